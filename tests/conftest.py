@@ -1,0 +1,65 @@
+"""What all tests share: a clock that stands still, the resources with fresh catalogues, the cheap key derivation, and Qt without a screen."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Verbosity, settings as hypothesis_settings
+
+from caseworker_desktop.settings import Settings
+from caseworker_desktop.texts import Texts
+from installer.catalogues import compile_stale
+from tests.clock import StandingClock
+
+ROOT = Path(__file__).resolve().parents[1]
+RESOURCES = ROOT / "resources"
+
+# A failure prints the blob that repeats it. CI draws the same examples each time; `make soak` draws new ones and many.
+_QUIET = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+hypothesis_settings.register_profile("local", deadline=None, print_blob=True, suppress_health_check=_QUIET)
+hypothesis_settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, suppress_health_check=_QUIET)
+hypothesis_settings.register_profile("soak", deadline=None, print_blob=True, max_examples=5_000, suppress_health_check=_QUIET)
+hypothesis_settings.register_profile("debug", deadline=None, print_blob=True, max_examples=20, verbosity=Verbosity.verbose)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    chosen = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "local")
+    hypothesis_settings.load_profile(chosen)
+    compile_stale(RESOURCES / "i18n")
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    """The shipped resources, catalogues compiled."""
+    return RESOURCES
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """A clock at 21 November 2026, 14:20 in Vilnius; `clock.tick(seconds)` moves it."""
+    return StandingClock()
+
+
+@pytest.fixture
+def settings(resources: Path) -> Settings:
+    """Settings of a test: the cheap Argon2id profile, which nothing else may choose."""
+    return Settings(resources=resources, kdf_profile="cheap", language="lt")
+
+
+@pytest.fixture(scope="session")
+def texts(resources: Path) -> Texts:
+    """The Lithuanian catalogue; an unknown key is an error."""
+    return Texts(resources, "lt")
+
+
+@pytest.fixture(scope="session")
+def texts_in(resources: Path) -> Callable[[str], Texts]:
+    """Return the catalogue of a language."""
+    made = {language: Texts(resources, language) for language in ("lt", "lv", "en")}
+    return made.__getitem__
