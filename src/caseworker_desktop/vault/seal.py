@@ -1,0 +1,229 @@
+"""Sealing for somebody's public key: whole files as age streams, small secrets as sealed boxes."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+import pyrage
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from pyrage import x25519
+
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.vault.errors import VaultError
+
+#: Every file has this many recipient stanzas, so that their number says nothing.
+STANZAS = 4
+#: An age header of four stanzas and a grease stanza takes about 700 bytes; more is not read.
+MAX_HEADER = 16 * 1024
+CHUNK, CHUNK_TAG, FILE_NONCE = 64 * 1024, 16, 16
+
+
+class Source(Protocol):
+    """What is read from: an open binary file."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Sink(Protocol):
+    """What is written to: an open binary file, or a parser."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+class NotForThisKey(VaultError):
+    """The age file is whole in its head, but none of its recipients is the given identity."""
+
+    def __init__(self) -> None:
+        super().__init__(message("vault.not_for_this_key"))
+
+
+class NotSealed(VaultError):
+    """The file does not begin as an age file does."""
+
+    def __init__(self) -> None:
+        super().__init__(message("vault.not_sealed"))
+
+
+class BrokenSeal(VaultError):
+    """A part of the sealed file is missing or was changed. `offset`: the plaintext bytes that were good before it."""
+
+    def __init__(self, offset: int, reason: Message | None = None) -> None:
+        self.offset = offset
+        super().__init__(reason or message("vault.seal_broken"))
+
+
+def new_identity() -> tuple[str, str]:
+    """Return (identity, recipient) of a fresh age key."""
+    identity = x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+def seal_stream(chunks: Iterable[bytes], recipients: Sequence[str], sink: Sink) -> None:
+    """Write an age file of `chunks` to `sink` for one to four age recipients, padded to four with throwaway keys, shuffled.
+
+    What `chunks` or `sink` raises comes out as it was raised.
+    """
+    if not 1 <= len(recipients) <= STANZAS:
+        raise ValueError("one to four recipients")
+    keys = [x25519.Recipient.from_str(text) for text in recipients]
+    keys += [x25519.Identity.generate().to_public() for _ in range(STANZAS - len(keys))]
+    random.SystemRandom().shuffle(keys)
+    reader, writer = _Reader(iter(chunks)), _Guard(sink.write)
+    try:
+        pyrage.encrypt_io(reader, writer, keys)
+    except Exception:
+        # The library turns what its files raise into errors of its own; the cause was kept where it arose.
+        _raise_kept(reader.cause, writer.cause)
+        raise
+
+
+def open_stream(source: Source, identities: Sequence[str], sink: Sink) -> int:
+    """Read an age file from `source`, push its plaintext to `sink` in order, and return the plaintext's length.
+
+    Raises NotSealed, NotForThisKey, BrokenSeal; what `source` or `sink` raises comes out as it was raised. The plaintext
+    of a broken file has partly reached the sink by then: only the return says that all of it was good.
+    """
+    keys = [x25519.Identity.from_str(text) for text in identities]
+    head = _Head(source)
+    reader, writer = _Source(head.read), _Guard(sink.write)
+    try:
+        pyrage.decrypt_io(reader, writer, keys)
+    except pyrage.DecryptError as error:
+        _raise_kept(reader.cause, writer.cause)
+        if "no matching" in str(error).lower():
+            raise NotForThisKey from error
+        raise NotSealed from error
+    except Exception as error:
+        _raise_kept(reader.cause, writer.cause)
+        raise BrokenSeal(writer.count) from error
+    return writer.count
+
+
+def plaintext_length(head: bytes, size: int) -> int | None:
+    """Return the length that the plaintext of an age file of `size` bytes would have, None when `head` is no age header.
+
+    `head`: the file's first bytes, at least MAX_HEADER of them or all (age-encryption.org/v1, "Payload").
+    """
+    end = _header_end(head)
+    if end is None:
+        return None
+    payload = size - end - FILE_NONCE
+    if payload < CHUNK_TAG:
+        return None
+    whole, rest = divmod(payload, CHUNK + CHUNK_TAG)
+    if 0 < rest < CHUNK_TAG:
+        return None
+    return whole * CHUNK + max(0, rest - CHUNK_TAG)
+
+
+def seal_for(public: bytes, data: bytes) -> bytes:
+    """Return a small secret in an anonymous sealed box for a 32-byte X25519 public key (48 bytes more)."""
+    return bytes(SealedBox(PublicKey(public)).encrypt(data))
+
+
+def open_sealed(secret: bytes, data: bytes) -> bytes:
+    """Return what seal_for() shut. Raises VaultError when it is broken or for another key."""
+    try:
+        return bytes(SealedBox(PrivateKey(secret)).decrypt(data))
+    except (CryptoError, ValueError, TypeError) as error:
+        raise VaultError(message("vault.box_broken")) from error
+
+
+def fresh_secret() -> bytes:
+    """Return 32 random bytes: a database key, a drafts key."""
+    return secrets.token_bytes(32)
+
+
+def _header_end(head: bytes) -> int | None:
+    if not head.startswith(b"age-encryption.org/v1\n"):
+        return None
+    mac = head.find(b"\n--- ", 0, MAX_HEADER)
+    end = head.find(b"\n", mac + 1, MAX_HEADER) if mac >= 0 else -1
+    return end + 1 if end >= 0 else None
+
+
+def _raise_kept(*causes: BaseException | None) -> None:
+    for cause in causes:
+        if cause is not None:
+            raise cause
+
+
+class _Guard:
+    """A sink that counts, and keeps what its inner sink raises."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self._write = write
+        self.count = 0
+        self.cause: BaseException | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            self._write(data)
+        except BaseException as error:
+            self.cause = error
+            raise
+        self.count += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        return None
+
+
+class _Source:
+    """A source that keeps what its inner source raises."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+        self.cause: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._read(size)
+        except BaseException as error:
+            self.cause = error
+            raise
+
+
+class _Head:
+    """Shows the age library only files whose header ends within MAX_HEADER: it would read an endless one into memory."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        parts, length = [], 0
+        while length < MAX_HEADER and (part := source.read(MAX_HEADER - length)):
+            parts.append(part)
+            length += len(part)
+        self._held = b"".join(parts)
+        if _header_end(self._held) is None:
+            raise NotSealed
+
+    def read(self, size: int) -> bytes:
+        if self._held:
+            taken, self._held = self._held[:size], self._held[size:]
+            return taken
+        return self._source.read(size)
+
+
+class _Reader:
+    """A file to read from that an iterator of chunks fills."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._held = memoryview(b"")
+        self.cause: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            while not self._held:
+                self._held = memoryview(next(self._chunks))
+        except StopIteration:
+            return b""
+        except BaseException as error:
+            self.cause = error
+            raise
+        taken, self._held = self._held[:size], self._held[size:]
+        return bytes(taken)
