@@ -1,0 +1,38 @@
+"""Identifiers: UUIDs as text above the store, as 16 bytes in operations and tables."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+ID_BYTES = 16
+
+
+def new_id(unix_ms: int) -> str:
+    """Return a new UUID version 7 (RFC 9562 §5.7) as text; `unix_ms` is the device's clock in milliseconds."""
+    value = (unix_ms & 0xFFFF_FFFF_FFFF) << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    return str(uuid.UUID(int=value))
+
+
+def random_bytes() -> bytes:
+    """Return 16 random bytes: a stream, a batch, the id of a control record."""
+    return secrets.token_bytes(ID_BYTES)
+
+
+def to_bytes(text: str) -> bytes:
+    """Return the 16 bytes of a UUID written as text. Raises ValueError when it is none."""
+    return uuid.UUID(text).bytes
+
+
+def to_text(raw: bytes) -> str:
+    """Return the canonical text of a 16-byte UUID. Raises ValueError for another length."""
+    return str(uuid.UUID(bytes=bytes(raw)))
+
+
+def is_uuid(text: str) -> bool:
+    """Tell whether `text` is a UUID in any of its written forms (its version does not matter)."""
+    try:
+        uuid.UUID(text)
+    except (ValueError, AttributeError, TypeError):
+        return False
+    return True

@@ -1,0 +1,121 @@
+"""The strata, judged in order and none by a later one: roster, set_aside and take_back, erasure; then come the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from caseworker_desktop.kernel.operation import CLOCK, FIELDS, KIND, MAX_CLOCK, SEQ, STREAM, SUBJECT, VALUE
+from caseworker_desktop.store.ranges import Ranges, holds, union
+
+ROSTER, SET_ASIDE, TAKE_BACK, ERASURE = "roster", "set_aside", "take_back", "erasure"
+CONTROL_KINDS = frozenset((ROSTER, SET_ASIDE, TAKE_BACK, ERASURE))
+CLAIM = b"byla office stream\0"
+
+Verify = Callable[[bytes, bytes, bytes], bool]
+"""(public key, signed bytes, signature) → whether it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlOp:
+    """A control operation's envelope and fields; `id` is the operation's."""
+
+    id: bytes
+    stream: bytes
+    seq: int
+    kind: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Strata:
+    """What the control operations say together: office streams, what is set aside (ranges by stream, single ids), erased persons."""
+
+    office: frozenset[bytes] = frozenset()
+    aside_ranges: Mapping[bytes, Ranges] = field(default_factory=dict)
+    aside_ids: frozenset[bytes] = frozenset()
+    erased: frozenset[bytes] = frozenset()
+
+    def sets_aside(self, stream: bytes, seq: int, id_: bytes) -> bool:
+        """Tell whether a record's operation is set aside."""
+        ranges = self.aside_ranges.get(stream)
+        return id_ in self.aside_ids or (ranges is not None and holds(ranges, seq))
+
+    def effective(self, item: list[Any], id_: bytes, office_kinds: frozenset[str]) -> bool:
+        """Tell whether an operation (decoded body) counts; an erased one is a stub and never comes here."""
+        kind = item[KIND]
+        if item[CLOCK] > MAX_CLOCK:
+            return False
+        if (kind in office_kinds or kind in CONTROL_KINDS) and item[STREAM] not in self.office:
+            return False
+        return kind in CONTROL_KINDS or not self.sets_aside(item[STREAM], item[SEQ], id_)
+
+    def erases(self, item: list[Any]) -> bool:
+        """Tell whether an operation's subject is an erased person."""
+        return item[SUBJECT] in self.erased
+
+
+def control_op(item: list[Any], id_: bytes) -> ControlOp:
+    """Return the control operation of a decoded body."""
+    return ControlOp(id_, item[STREAM], item[SEQ], item[KIND], {name: entry[VALUE] for name, entry in item[FIELDS].items()})
+
+
+def judge(ops: Iterable[ControlOp], root: bytes | None, verify: Verify) -> Strata:
+    """Return the strata of a set of control operations, in any order. `root`: the office stream that this workspace trusts from its start."""
+    ops = list(ops)
+    office = _office(ops, root, verify)
+    from_office = [op for op in ops if op.stream in office]
+    taken_back = {one for op in from_office if op.kind == TAKE_BACK for one in _ids(op.fields.get("of"))}
+    ranges: dict[bytes, Ranges] = {}
+    single: set[bytes] = set()
+    for op in from_office:
+        if op.kind != SET_ASIDE or op.id in taken_back:
+            continue
+        for one in op.fields.get("ranges") or ():
+            if isinstance(one, list) and len(one) == 3 and isinstance(one[0], bytes) and all(type(n) is int for n in one[1:]) and one[1] <= one[2]:
+                ranges[one[0]] = union(ranges.get(one[0], []), [[one[1], one[2]]])
+        single.update(_ids(op.fields.get("ids")))
+    erased = {one for op in from_office if op.kind == ERASURE for one in _ids(op.fields.get("persons"))}
+    return Strata(frozenset(office), ranges, frozenset(single), frozenset(erased))
+
+
+def _ids(value: Any) -> list[bytes]:
+    return [one for one in value if isinstance(one, bytes) and len(one) == 16] if isinstance(value, list) else []
+
+
+def _office(ops: list[ControlOp], root: bytes | None, verify: Verify) -> set[bytes]:
+    """The office streams only grow: the root; what an office stream names (`office/<hex>`); and a restored office's new stream, which
+    bears a claim signed by a key that an office stream named (`key/<hex>`)."""
+    office = {root} if root is not None else set()
+    keys: set[bytes] = set()
+    rosters = [op for op in ops if op.kind == ROSTER]
+    while True:
+        before = len(office), len(keys)
+        for op in rosters:
+            if op.stream not in office:
+                claim = op.fields.get("claim")
+                if isinstance(claim, bytes) and any(verify(key, CLAIM + op.stream, claim) for key in sorted(keys)):
+                    office.add(op.stream)
+                else:
+                    continue
+            for name, value in op.fields.items():
+                if value is True and "/" in name:
+                    what, _, digits = name.partition("/")
+                    raw = _hex(digits)
+                    if what == "office" and len(raw) == 16:
+                        office.add(raw)
+                    elif what == "key" and len(raw) == 32:
+                        keys.add(raw)
+        if (len(office), len(keys)) == before:
+            return office
+
+
+def _hex(digits: str) -> bytes:
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        return b""
+
+
+__all__ = ["CLAIM", "CONTROL_KINDS", "ControlOp", "ERASURE", "ROSTER", "SET_ASIDE", "Strata", "TAKE_BACK", "control_op", "judge"]

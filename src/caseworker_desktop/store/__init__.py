@@ -1,0 +1,1 @@
+"""The encrypted database; it knows no noun, only declarations."""

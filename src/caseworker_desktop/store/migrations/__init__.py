@@ -1,0 +1,1 @@
+"""Migrations of log, keys, search and local tables."""

@@ -1,0 +1,1 @@
+"""One file a step, each of them only adding."""

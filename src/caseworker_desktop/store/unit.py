@@ -1,0 +1,62 @@
+"""One unit of work: BEGIN IMMEDIATE, everything or nothing, durable when it ends. The only file that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy
+from sqlalchemy import Connection, Engine
+
+from caseworker_desktop.kernel.errors import Refused
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.store.blocks import Packer
+from caseworker_desktop.store.declare import Catalog
+from caseworker_desktop.store.engine import WRITING
+from caseworker_desktop.store.local import Local
+from caseworker_desktop.store.log import Log
+from caseworker_desktop.store.recordtable import RecordTables
+
+
+class Unit:
+    """What a unit may touch."""
+
+    def __init__(self, connection: Connection, catalog: Catalog, packer: Packer) -> None:
+        self.connection = connection
+        self.log = Log(connection, packer)
+        self.tables = RecordTables(connection, catalog)
+        self.local = Local(connection)
+
+
+class DryRun(Exception):  # noqa: N818 -- not an error: how a unit is left without keeping anything
+    """Raised inside a unit to leave it with nothing kept."""
+
+
+@contextmanager
+def open_unit(engine: Engine, catalog: Catalog, packer: Packer) -> Iterator[Unit]:
+    """Yield a unit; commit when the block ends, roll back when it raises (DryRun is not passed on).
+
+    Raises Refused when the disk is full or the folder cannot be written; nothing is changed then.
+    """
+    connection = engine.connect().execution_options(**{WRITING: True})
+    try:
+        with connection.begin():
+            yield Unit(connection, catalog, packer)
+    except DryRun:
+        return
+    except sqlalchemy.exc.OperationalError as reason:
+        raise Refused(message(_cause(str(reason.orig)))) from reason
+    except sqlalchemy.exc.DBAPIError as reason:
+        raise Refused(message(_cause(str(reason.orig)))) from reason
+    finally:
+        connection.close()
+
+
+def _cause(said: str) -> str:
+    if "full" in said:
+        return "refused.disk_full"
+    if "readonly" in said or "read-only" in said:
+        return "refused.read_only"
+    if "locked" in said or "busy" in said:
+        return "refused.busy"
+    return "refused.not_written"
