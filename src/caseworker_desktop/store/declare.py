@@ -10,7 +10,7 @@ import dataclasses
 import keyword
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar, dataclass_transform
+from typing import Any, Protocol, TypeVar, cast, dataclass_transform
 
 from caseworker_desktop.kernel.message import Message
 
@@ -208,11 +208,6 @@ def code(list_: str, *, must: bool = False, **told: Any) -> Any:
     return _field("code", must=must, codes=list_, **told)
 
 
-def anything() -> Any:
-    """A part of an open map (`mapping({"*": anything()})`): text, number, yes or no, a list or a map of these; no floats."""
-    return _field("any")
-
-
 def ref(*kinds: str, must: bool = False, index: bool = True, **told: Any) -> Any:
     """The id of a record of one of `kinds`."""
     return _field("ref", must=must, kinds=kinds, index=index, **told)
@@ -278,9 +273,9 @@ def record(name: str, *, version: int = 1, **told: Any) -> Callable[[T], T]:
         cls.__annotations__ = {f.attribute: Any for f in fields} | {kept: Any for kept in KEPT}
         for kept in KEPT:
             setattr(cls, kept, None)
-        row = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        row: Any = dataclasses.dataclass(frozen=True, kw_only=True)(cls)
         row.KIND = Kind(name=name, version=version, row=row, fields=tuple(fields), by_name={f.name: f for f in fields}, **told)
-        return row
+        return cast("T", row)
 
     return declare
 

@@ -1,0 +1,1 @@
+"""What a person needs and what instruments measured."""

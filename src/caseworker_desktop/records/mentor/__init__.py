@@ -1,0 +1,1 @@
+"""Mentors, their clearances and their matches."""

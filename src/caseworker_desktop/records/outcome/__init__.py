@@ -1,0 +1,1 @@
+"""What came of it: outcomes, follow-ups, hand-overs and stories."""

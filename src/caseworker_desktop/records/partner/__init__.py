@@ -1,0 +1,1 @@
+"""Partners, the people in them, referrals both ways and attitudes asked at seminars."""

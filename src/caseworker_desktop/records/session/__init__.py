@@ -1,0 +1,1 @@
+"""Consultations, groups and events: who came, what was done, what was noted."""

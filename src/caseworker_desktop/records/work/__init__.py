@@ -1,0 +1,1 @@
+"""Places offered by employers, placements and applications."""
