@@ -1,0 +1,41 @@
+# What a developer and CI run. `make` alone lists it.
+PY := .venv/bin/python
+export QT_QPA_PLATFORM ?= offscreen
+
+.PHONY: help set-up demo test check bench soak catalogues lock
+
+help:
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+set-up: ## Debian packages (as root), .venv, catalogues; does nothing when nothing changed
+	@installer/set-up.sh
+
+.venv/.set-up: requirements-dev.lock pyproject.toml installer/set-up.sh
+	@installer/set-up.sh
+
+catalogues: .venv/.set-up ## compile the texts, compare lt, lv and en with each other and with the code
+	@$(PY) -m installer.catalogues
+	@$(PY) -m installer.catalogue_check
+
+demo: .venv/.set-up ## the story: two laptops, a stick and an office, with pictures of each screen
+	@$(PY) -m installer.catalogues
+	$(PY) -m tests.journeys.demo_story
+
+test: .venv/.set-up ## every test but the long random runs
+	$(PY) -m pytest -n 2 --dist worksteal
+
+check: .venv/.set-up catalogues ## ruff and mypy strict
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+bench: .venv/.set-up ## figures as ratios against a floor measured in the same run
+	$(PY) -m tests.benchmarks
+
+soak: .venv/.set-up ## long random runs: new examples each time, the seed is printed
+	HYPOTHESIS_PROFILE=soak $(PY) -m pytest -n 2 -m soak
+
+lock: ## resolve the dependencies anew, with hashes and without naming where they came from
+	$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+	$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -o requirements-dev.lock pyproject.toml
