@@ -35,8 +35,8 @@ PARKED = Table(
 NAME = Table(
     "name", METADATA,
     Column("r", Integer, primary_key=True), Column("id", BLOB, nullable=False), Column("kind", Text, nullable=False),
-    Column("folded", Text, nullable=False),
-    Index("name_id", "id", unique=True), Index("name_kind_folded", "kind", "folded"),
+    Column("folded", Text, nullable=False), Column("sort", Text, nullable=False, server_default=text("''")),
+    Index("name_id", "id", unique=True), Index("name_kind_folded", "kind", "folded"), Index("name_kind_sort", "kind", "sort", "id"),
 )
 SAID = Table(
     "said", METADATA,

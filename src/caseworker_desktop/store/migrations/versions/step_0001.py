@@ -25,9 +25,10 @@ def upgrade() -> None:
         sa.Column("bundle", sa.BLOB), sa.Column("place", sa.Integer), sa.Column("at", sa.Integer, nullable=False))
     op.create_table(
         "name", sa.Column("r", sa.Integer, primary_key=True), sa.Column("id", sa.BLOB, nullable=False), sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False))
+        sa.Column("folded", sa.Text, nullable=False), sa.Column("sort", sa.Text, nullable=False, server_default=sa.text("''")))
     op.create_index("name_id", "name", ["id"], unique=True)
     op.create_index("name_kind_folded", "name", ["kind", "folded"])
+    op.create_index("name_kind_sort", "name", ["kind", "sort", "id"])
     op.create_table("said", sa.Column("r", sa.Integer, primary_key=True), sa.Column("id", sa.BLOB, nullable=False), sa.Column("kind", sa.Text, nullable=False))
     op.create_index("said_id", "said", ["id"], unique=True)
     op.create_table("key", sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.BLOB, nullable=False))
