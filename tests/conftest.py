@@ -63,3 +63,11 @@ def texts_in(resources: Path) -> Callable[[str], Texts]:
     """Return the catalogue of a language."""
     made = {language: Texts(resources, language) for language in ("lt", "lv", "en")}
     return made.__getitem__
+
+
+@pytest.fixture
+def type_text(qtbot: object) -> Callable[..., None]:
+    """`type_text(widget or None, text)`: types letter by letter, any alphabet, into the widget or where the focus is."""
+    from tests.keys import type_text as typed  # Qt is loaded only by the tests that ask for it
+
+    return typed
