@@ -107,7 +107,7 @@ Audience = Callable[[Mapping[str, Any], World], Sequence[Reader]]
 class Kind:
     """A declared kind. `subject` and `mentions` are paths of references (`plan.case.person`; `self`) to persons, resolved when a
     record is first written; `parent` is the field that points to the record it lives under. `office`: counts only from an office stream.
-    `single`: one operation is all there is, but for the fields named here. `title`: the fields that name it to a person. `order`: those by
+    `single`: one operation is all there is, but for the fields named here. `title`: the fields that name it to a person. `sorting`: those by
     which lists of it are sorted (else `title`).
     """
 
@@ -123,7 +123,7 @@ class Kind:
     audience: Audience | None = None
     rules: tuple[Rule, ...] = ()
     title: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()
+    sorting: tuple[str, ...] = ()
     single: tuple[str, ...] | None = None
     by_name: Mapping[str, Field] = dataclasses.field(default_factory=dict)
 
@@ -308,7 +308,8 @@ class Catalog:
 
     def fingerprint(self) -> str:
         """Return text that differs when any table must be projected again: kinds, versions, fields and their shapes."""
-        return ";".join(f"{k.name}:{k.version}:{'+'.join(k.order)}:" + ",".join(f"{f.name}/{f.type}/{f.shape}/{f.group}/{int(f.index)}{f.search}" for f in k.fields)
+        return ";".join(f"{k.name}:{k.version}:{'+'.join(k.sorting)}:"
+                        + ",".join(f"{f.name}/{f.type}/{f.shape}/{f.group}/{int(f.index)}{f.search}" for f in k.fields)
                         for k in sorted(self._kinds.values(), key=lambda k: k.name))
 
 

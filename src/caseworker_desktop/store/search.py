@@ -33,7 +33,7 @@ class SearchIndex:
     def __init__(self, connection: Connection, catalog: Catalog) -> None:
         self._raw: Any = connection.connection.driver_connection
         self._names = {k.name: tuple(f for f in k.fields if f.search == "name") for k in catalog.kinds()}
-        self._order = {k.name: k.order or k.title for k in catalog.kinds()}
+        self._order = {k.name: k.sorting or k.title for k in catalog.kinds()}
         self._texts = {k.name: tuple(f for f in k.fields if f.search == "text") for k in catalog.kinds()}
 
     def covers(self, kind: str) -> bool:

@@ -33,6 +33,6 @@ class ReleaseDate(declare.Record):
 
     person: str = declare.ref("person", must=True)
     kind: str = declare.code("release_date_kinds", must=True, group="release")
-    date: str = declare.date(must=True, group="release")
+    date: str = declare.date(must=True, group="release", index=True)
     source: str | None = declare.text()
     decided_on: str | None = declare.date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker_desktop.store import declare
 
 
-@declare.record("person", subject="self", title=("given_names", "family_name"), order=("family_name", "given_names"))
+@declare.record("person", subject="self", title=("given_names", "family_name"), sorting=("family_name", "given_names"))
 class Person(declare.Record):
     """Names in all forms that paper needs, and what is asked of everybody. Former names are searched with the present ones."""
 

@@ -17,7 +17,7 @@ class Session(declare.Record):
     """What took place, when, how long, where and by whom; who came is in attendance."""
 
     kind: str = declare.code("session_kinds", must=True)
-    starts_at: str = declare.time(must=True)
+    starts_at: str = declare.time(must=True, index=True)
     minutes: int = declare.integer(must=True, low=0, high=100_000)
     staff: tuple[str, ...] = declare.refs("staff")
     trainers: tuple[Mapping[str, Any], ...] = declare.items(

@@ -1,0 +1,181 @@
+"""The list of people: filters and search as you type, in pages; the nearest to the gate first, everybody by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.folding import fold
+from caseworker_desktop.records.views.caseload import persons_leaving, persons_of, persons_waiting
+from caseworker_desktop.records.views.face import Face, faces
+from caseworker_desktop.records.views.release import standings
+from caseworker_desktop.records.views.sql import bytes_of, in_turns, rows
+from caseworker_desktop.store import search
+
+#: So many finds are put in order; whoever types more letters sees the rest.
+MOST_FOUND = 300
+_NEVER = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which people a list shows: typed text, and chips that narrow it. `leaving`: within so many days."""
+
+    text: str = ""
+    mine: bool = False
+    leaving: int | None = None
+    waiting: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Tell whether a chip is chosen."""
+        return self.mine or self.waiting or self.leaving is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: what orders the list, and the person."""
+
+    release: str
+    name: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of people; `after` continues it (None: no more); `total` of the whole list where it is known without counting everybody."""
+
+    people: tuple[Face, ...]
+    after: Place | None
+    total: int | None
+
+
+def people(connection: Connection, wanted: Wanted, staff: str, day: str, after: Place | None, limit: int, key: Callable[[str], str]) -> Page:
+    """Return the page of `wanted` after a place: chosen by chips or text, in order of release, then of `key(family name given names)`."""
+    if wanted.text.strip():
+        chosen = _found(connection, wanted, staff, day)
+    elif wanted.narrowed:
+        chosen = _narrowed(connection, wanted, staff, day)
+    else:
+        return _everybody(connection, staff, day, after, limit)
+    order = _order(connection, chosen, day, key)
+    start = 0 if after is None else next((n for n, place in enumerate(order) if _after(place, after)), len(order))
+    part = order[start : start + limit]
+    found = faces(connection, bytes_of(place.person for place in part), ids.to_bytes(staff), day)
+    return Page(tuple(found), part[-1] if part and start + limit < len(order) else None, len(order))
+
+
+def count_of_cases(connection: Connection) -> int:
+    """Return how many people have an open case."""
+    return int(rows(connection, "SELECT count(DISTINCT c.person) FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c)")[0][0])
+
+
+def pick(connection: Connection, text: str, staff: str, day: str, limit: int) -> tuple[Face, ...]:
+    """Return the people whom typed text may mean, those of `staff` first, then as found: for choosing one by a few letters."""
+    mine = set(persons_of(connection, staff))
+    hits = _matching(connection, text)
+    if not text.strip():
+        hits = sorted(mine)
+    first = sorted(hits, key=lambda person: person not in mine)
+    return tuple(faces(connection, first[:limit], ids.to_bytes(staff), day))
+
+
+def _narrowed(connection: Connection, wanted: Wanted, staff: str, day: str) -> list[bytes]:
+    sets: list[Sequence[bytes]] = []
+    if wanted.mine:
+        sets.append(persons_of(connection, staff))
+    if wanted.leaving is not None:
+        sets.append(persons_leaving(connection, day, wanted.leaving))
+    if wanted.waiting:
+        sets.append(persons_waiting(connection, day))
+    return sorted(set(sets[0]).intersection(*sets[1:]))
+
+
+def _found(connection: Connection, wanted: Wanted, staff: str, day: str) -> list[bytes]:
+    hits = _matching(connection, wanted.text)
+    if wanted.narrowed:
+        within = set(_narrowed(connection, wanted, staff, day))
+        hits = [person for person in hits if person in within]
+        if len(hits) < MOST_FOUND:  # the search stops at a number: look among the few by hand, so that none of them is missed
+            had = set(hits)
+            hits += [person for person in _by_words(connection, sorted(within), wanted.text) if person not in had]
+    return hits
+
+
+def _matching(connection: Connection, text: str) -> list[bytes]:
+    """Return the people whom `text` names: by name, former name, number of the case, personal code, unit."""
+    folded = fold(text.strip())
+    if not folded:
+        return []
+    found = {ids.to_bytes(hit.id): None for hit in search.find(connection, text, ("person",), MOST_FOUND)}
+    if len(folded) >= 2:
+        like = "%" + _like(folded) + "%"
+        found |= {row[0]: None for row in rows(
+            connection, "SELECT c.person FROM k_case c WHERE c.number LIKE :like ESCAPE '\\' AND LIVE(c) AND c.person IS NOT NULL LIMIT :most",
+            like=like, most=MOST_FOUND)}
+        units = [row[0] for row in rows(connection, "SELECT DISTINCT s.unit FROM k_stay s WHERE s.unit IS NOT NULL AND LIVE(s)")]
+        if named := [unit for unit in units if folded in fold(unit)]:
+            found |= {row[0]: None for row in rows(
+                connection, 'SELECT s.person FROM k_stay s WHERE s.unit IN :units AND s."to" IS NULL AND LIVE(s) LIMIT :most',
+                units=named, most=MOST_FOUND)}
+    digits = "".join(ch for ch in folded if ch.isdigit())
+    if len(digits) >= 4 and not any(ch.isalpha() for ch in folded):
+        dashed = digits[:6] + "-" + digits[6:] if len(digits) > 6 else digits  # the Latvian code is written DDMMYY-NNNNN
+        found |= {row[0]: None for row in rows(
+            connection,
+            "SELECT c.person FROM k_person_code c WHERE ((c.value >= :plain AND c.value < :plain || ':') "
+            "OR (c.value >= :dashed AND c.value < :dashed || ':')) AND LIVE(c) LIMIT :most",
+            plain=digits, dashed=dashed, most=MOST_FOUND)}
+    return list(found)
+
+
+def _by_words(connection: Connection, persons: Sequence[bytes], text: str) -> list[bytes]:
+    """Return those of `persons` in whose names every word of `text` begins a word."""
+    words = fold(text).split()
+    found = []
+    named = "SELECT p.id, p.given_names, p.family_name, p.former_names FROM k_person p WHERE p.id IN :of AND LIVE(p)"
+    for row in in_turns(connection, named, persons):
+        names = fold(" ".join(str(each or "") for each in row[1:]).translate(str.maketrans('[]",-', "     "))).split()
+        if words and all(any(name.startswith(word) for name in names) for word in words):
+            found.append(row[0])
+    return found
+
+
+def _order(connection: Connection, persons: Sequence[bytes], day: str, key: Callable[[str], str]) -> list[Place]:
+    """Return the places of `persons`, the nearest release first, then by name."""
+    standing = standings(connection, persons, day)
+    places = []
+    for row in in_turns(connection, "SELECT p.id, p.family_name, p.given_names FROM k_person p WHERE p.id IN :of AND LIVE(p)", persons):
+        release = standing[row[0]].release
+        ahead = release is not None and release.days >= 0
+        places.append(Place(release.date if release is not None and ahead else _NEVER, key(f"{row[1] or ''} {row[2] or ''}"), ids.to_text(row[0])))
+    return sorted(places, key=_rank)
+
+
+def _everybody(connection: Connection, staff: str, day: str, after: Place | None, limit: int) -> Page:
+    """Return a page of everybody with a case by the stored key of the name."""
+    found: Sequence[Any] = rows(
+        connection,
+        "SELECT n.id, n.sort FROM name n WHERE n.kind = 'person' AND (n.sort, n.id) > (:name, :person) "
+        "AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = n.id AND LIVE(c)) ORDER BY n.sort, n.id LIMIT :most",
+        name=after.name if after else "", person=ids.to_bytes(after.person) if after else b"", most=limit + 1,
+    )
+    part = found[:limit]
+    more = Place(_NEVER, part[-1][1], ids.to_text(part[-1][0])) if len(found) > limit else None
+    return Page(tuple(faces(connection, [row[0] for row in part], ids.to_bytes(staff), day)), more, None)
+
+
+def _rank(place: Place) -> tuple[str, str, str]:
+    return place.release, place.name, place.person
+
+
+def _after(place: Place, other: Place) -> bool:
+    return _rank(place) > _rank(other)
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
