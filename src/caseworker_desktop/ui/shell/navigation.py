@@ -1,0 +1,121 @@
+"""Which screens there are, and how they come to the front: the only file that names them.
+
+A screen is imported when it is first opened, so that the unlock window is painted before anything else is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtWidgets import QStackedWidget
+
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.changes import EVERYTHING, Changed
+from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
+from caseworker_desktop.usecases.desk import Desk
+
+_UI = "caseworker_desktop.ui"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen: its name, the module whose `build` makes it, and, when it is in the menu, its icon and words.
+
+    `under`: the menu entry that stays marked while this screen is shown.
+    """
+
+    name: str
+    module: str
+    under: str
+    icon: str = ""
+    words: Message | None = None
+
+
+TODAY = Place("today", f"{_UI}.today.view", "today", "today", message("nav.today"))
+INBOX = Place("inbox", f"{_UI}.inbox.view", "inbox", "inbox", message("nav.inbox"))
+PEOPLE = Place("people", f"{_UI}.people.view", "people", "people", message("nav.people"))
+EXCHANGE = Place("exchange", f"{_UI}.exchange.view", "exchange", "usb", message("nav.exchange"))
+PLAN = Place("plan", f"{_UI}.plan.view", "people")
+SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", message("nav.settings"))
+
+FIELD_MENU = (TODAY, PEOPLE, EXCHANGE, INBOX)
+OFFICE_MENU = (TODAY, INBOX, PEOPLE, EXCHANGE)
+PLACES = (TODAY, INBOX, PEOPLE, EXCHANGE, PLAN, SETTINGS)
+
+
+def menu(*, office: bool) -> tuple[Place, ...]:
+    """Return the entries in the order of Alt+1, Alt+2 …"""
+    return OFFICE_MENU if office else FIELD_MENU
+
+
+class Pages:
+    """The pages that were opened, kept alive; each is built once, shown many times, redrawn when it comes to the front."""
+
+    def __init__(self, stack: QStackedWidget, desk: Desk, texts: Texts, navigator: Navigator, shown: Callable[[Place], object]) -> None:
+        self._stack, self._desk, self._texts, self._navigator, self._shown = stack, desk, texts, navigator, shown
+        self._places = {place.name: place for place in PLACES}
+        self._built: dict[str, Page] = {}
+        self._missed: dict[str, list[Changed]] = {}
+        self._path: list[str] = []
+
+    def open(self, name: str, where: Mapping[str, str]) -> None:
+        """Bring the page `name` to the front. Raises KeyError for a name that is none."""
+        place = self._places[name]
+        page = self._built.get(name)
+        if page is None:
+            page = self._build(place)
+        if not self._path or self._path[-1] != name:
+            self._path.append(name)
+            del self._path[:-20]
+        page.set_breadth(self._navigator.breadth())
+        for changed in self._missed.pop(name, ()):
+            page.refresh(changed)
+        if where:
+            page.go(where)
+        self._stack.setCurrentWidget(page)
+        self._shown(place)
+        page.on_shown()
+
+    def back(self) -> None:
+        """Bring the page before this one to the front; without one, the first of the menu."""
+        if len(self._path) > 1:
+            self._path.pop()
+            self.open(self._path.pop(), {})
+        else:
+            self.open(TODAY.name, {})
+
+    def front(self) -> Page | None:
+        """Return the page that is shown."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def announce(self, changed: Changed) -> None:
+        """Redraw the page in front; the others learn of it when they come to the front."""
+        front = self.front()
+        for name, page in self._built.items():
+            if page is front:
+                page.refresh(changed)
+            else:
+                missed = self._missed.setdefault(name, [])
+                missed[:] = [EVERYTHING] if changed == EVERYTHING or len(missed) > 50 else [*missed, changed]
+
+    def before_lock(self) -> None:
+        """Let every page save what was typed."""
+        for page in self._built.values():
+            page.before_lock()
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        """Tell every page how much room there is."""
+        for page in self._built.values():
+            page.set_breadth(breadth)
+
+    def _build(self, place: Place) -> Page:
+        page = import_module(place.module).build(self._desk, self._texts, self._navigator)
+        if not isinstance(page, Page):
+            raise TypeError(place.module)
+        self._built[place.name] = page
+        self._stack.addWidget(page)
+        return page

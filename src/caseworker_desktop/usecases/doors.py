@@ -1,0 +1,80 @@
+"""What can be done at the door, before anybody has unlocked: begin, unlock, recover. The window and the command knock here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from caseworker_desktop.kernel.progress import Progress
+
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceState:
+    """What may be known without a passphrase: no name, no count of people but `slots`, how many can unlock."""
+
+    folder: Path
+    exists: bool
+    slots: int
+    training: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """The form of a new office; `country` is lt or lv. The founder becomes its coordinator and administrator."""
+
+    name: str
+    login: str
+    given_name: str
+    family_name: str
+    country: str
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDevice:
+    """The form of a laptop that works before it has joined an office, or without one."""
+
+    device_name: str
+    login: str
+    given_name: str
+    family_name: str
+    country: str
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What is shown once and then written or printed: the recovery key, the custody halves (an office), the six words (a request)."""
+
+    recovery_key: str
+    custody_halves: tuple[str, str] | None
+    words: str | None
+
+
+class Doors(Protocol):
+    """The way into one workspace folder."""
+
+    def state(self) -> WorkspaceState:
+        """Return what may be known without a passphrase."""
+        ...
+
+    def create_office(self, form: NewOffice, progress: Progress) -> Keys:
+        """Make an office here. Raises Refused (LineRefused with the field) when the form does not do."""
+        ...
+
+    def begin(self, form: NewDevice, request_file: Path | None, progress: Progress) -> Keys:
+        """Make a field workspace here and, if a file is named, write the request that asks an office to take it in."""
+        ...
+
+    def unlock(self, login: str | None, passphrase: str, progress: Progress) -> Desk:
+        """Open the workspace; `login` is needed when several people can unlock it. Raises Denied when it does not open."""
+        ...
+
+    def recover(self, recovery_key: str, login: str | None, new_passphrase: str, progress: Progress) -> Desk:
+        """Open the workspace with the printed key and give `login` a new passphrase. Raises Refused or Denied."""
+        ...
