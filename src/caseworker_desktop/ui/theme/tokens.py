@@ -164,7 +164,7 @@ PAIRS = (  # foreground, ground, least ratio (WCAG 2.2: 4.5 for words, 3 for sha
     ("accent_d", "surface", 4.5),
     ("accent_d", "accent_bg", 4.5),
     ("text", "accent_bg", 4.5),
-    ("text3", "accent_bg", 4.5),
+    ("text2", "accent_bg", 4.5),
     ("text3", "sunken", 4.5),
     ("red", "red_bg", 4.5),
     ("amber", "amber_bg", 4.5),

@@ -171,12 +171,12 @@ class _Painter:
         if face.subtitle:
             self._text(face.subtitle, "small", "text", left, end - 4, top + 19)
         if face.third:
-            self._text(face.third, "small", "text3", left, right, top + 38)
+            self._text(face.third, "small", "text2" if self._chosen else "text3", left, right, top + 38)
         if face.badge_below:
             below = top + 19 * lines + 14
             self._badge(face.badge_below, None, below, left)
             if face.trailing:
-                self._words(face.trailing, "small", "text3", right, below - 9.5)
+                self._words(face.trailing, "small", "text2" if self._chosen else "text3", right, below - 9.5)
 
     def _text(self, words: str, role: str, token: str, left: float, right: float, top: float) -> None:
         face = font(role)
