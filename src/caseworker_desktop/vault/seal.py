@@ -12,7 +12,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from pyrage import x25519
 
-from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.kernel.message import message
 from caseworker_desktop.vault.errors import VaultError
 
 #: Every file has this many recipient stanzas, so that their number says nothing.
@@ -51,9 +51,9 @@ class NotSealed(VaultError):
 class BrokenSeal(VaultError):
     """A part of the sealed file is missing or was changed. `offset`: the plaintext bytes that were good before it."""
 
-    def __init__(self, offset: int, reason: Message | None = None) -> None:
+    def __init__(self, offset: int) -> None:
         self.offset = offset
-        super().__init__(reason or message("vault.seal_broken"))
+        super().__init__(message("vault.seal_broken"))
 
 
 def new_identity() -> tuple[str, str]:
@@ -96,7 +96,8 @@ def open_stream(source: Source, identities: Sequence[str], sink: Sink) -> int:
         _raise_kept(reader.cause, writer.cause)
         if "no matching" in str(error).lower():
             raise NotForThisKey from error
-        raise NotSealed from error
+        # The header has its form, or _Head would have said so; what it holds does not fit its check.
+        raise BrokenSeal(0) from error
     except Exception as error:
         _raise_kept(reader.cause, writer.cause)
         raise BrokenSeal(writer.count) from error
