@@ -75,6 +75,13 @@ class Doors(Protocol):
         """Open the workspace; `login` is needed when several people can unlock it. Raises Denied when it does not open."""
         ...
 
+    def confirm(self, login: str | None, passphrase: str, progress: Progress) -> str:
+        """Return the id of the staff member whose slot opens, without opening the workspace (a locked window holds it open).
+
+        Raises Denied when none opens. The window goes on with its Desk when it is the same person, and else closes it and unlocks.
+        """
+        ...
+
     def recover(self, recovery_key: str, login: str | None, new_passphrase: str, progress: Progress) -> Desk:
         """Open the workspace with the printed key and give `login` a new passphrase. Raises Refused or Denied."""
         ...
