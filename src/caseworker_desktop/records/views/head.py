@@ -37,6 +37,18 @@ class Head:
     documents: int
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in a list; its title names no person."""
+
+    id: str
+    title: str
+    kind: str | None
+    on: str | None
+    mime: str | None
+    bytes: int | None
+
+
 def head(connection: Connection, person: str, staff: str, day: str) -> Head | None:
     """Return the head of a person's page on `day`, as `staff` sees it; None when no such person lives in the tables."""
     raw = ids.to_bytes(person)
@@ -54,13 +66,23 @@ def head(connection: Connection, person: str, staff: str, day: str) -> Head | No
         'SELECT (SELECT c.closed_on FROM k_case c WHERE c.id = :case), (SELECT count(*) FROM k_plan p WHERE p."case" = :case AND LIVE(p)), '
         '(SELECT count(*) FROM k_need n WHERE n."case" = :case AND LIVE(n))', case=case)[0]
     done, steps = readiness(connection, [raw]).get(raw, (0, 0))
-    documents = rows(connection, "SELECT count(*) FROM k_document d WHERE LIVE(d) AND instr(d.persons, :quoted) > 0", quoted=f'"{person}"')[0][0]
+    kept = len(documents(connection, person))
     return Head(
         face=face, former_names=_joined(row[0]), sex=row[1], phone=row[2], needs_interpreter=bool(row[3]), easy_read=bool(row[4]),
         restricted_from=row[5], conflict=bool(row[6] & _CONFLICT), lead_name=staff_names(connection, [face.lead]).get(face.lead or ""),
         closed_on=closed, consents=tuple(consents(connection, [raw]).get(raw, {}).values()), ready=done, steps=steps,
-        plans=plans, needs=needs, documents=documents,
+        plans=plans, needs=needs, documents=kept,
     )
+
+
+def documents(connection: Connection, person: str) -> tuple[DocumentRow, ...]:
+    """Return the documents in the person's cases or about the person, the newest first."""
+    found = rows(
+        connection,
+        'SELECT d.id, d.title, d.kind, d."on", d.mime, d.bytes FROM k_document d WHERE LIVE(d) AND (instr(d.persons, :quoted) > 0 '
+        'OR d."case" IN (SELECT c.id FROM k_case c WHERE c.person = :person)) ORDER BY coalesce(d."on", \'\') DESC, d.created_at DESC, d.id',
+        quoted=f'"{person}"', person=ids.to_bytes(person))
+    return tuple(DocumentRow(text_of(row[0]) or "", row[1] or "", row[2], row[3], row[4], row[5]) for row in found)
 
 
 def staff_names(connection: Connection, staff: Iterable[str | None]) -> dict[str, str]:

@@ -11,9 +11,6 @@ from sqlalchemy import Connection
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.views.sql import INSIDE, in_turns
 
-#: Within so many days before the gate a person is „being released“ (records.md, attendance.phase).
-BEING_RELEASED_DAYS = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -35,11 +32,12 @@ class ReleaseDate:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person's legal status on a day and the date that counts; None where nothing is on record."""
+    """A person's legal status on a day, the date that counts, and all dates on record; None where nothing is."""
 
     status: str | None
     since: str | None
     release: Release | None
+    dates: tuple[ReleaseDate, ...] = ()
 
 
 def counting(dates: Sequence[ReleaseDate], status: str | None, since: str | None, day: str) -> Release | None:
@@ -80,7 +78,7 @@ def standings(connection: Connection, persons: Sequence[bytes], day: str) -> dic
     found = {}
     for person in persons:
         now, since = status.get(person, (None, None))
-        found[person] = Standing(now, since, counting(dates.get(person, ()), now, since, day))
+        found[person] = Standing(now, since, counting(dates.get(person, ()), now, since, day), tuple(dates.get(person, ())))
     return found
 
 

@@ -50,7 +50,8 @@ SOURCES = (
     _source(
         "note", "r.signed_on", "r.level, r.role, r.amends, r.session, r.text, r.next_step",
         'k_case c JOIN k_note r ON r."case" = c.id WHERE c.person = :person AND LIVE(r) '
-        "AND coalesce(r.entered_in_error, 0) = 0 AND NOT EXISTS (SELECT 1 FROM k_attendance a WHERE a.session = r.session AND a.person = :person AND LIVE(a))"),
+        "AND coalesce(r.entered_in_error, 0) = 0 AND NOT EXISTS (SELECT 1 FROM k_attendance a "
+        "WHERE a.session = r.session AND a.person = :person AND LIVE(a))"),
     _source("plan", f"coalesce(r.agreed_on, {_MADE})", "r.number, r.title, r.status, r.agreement", _OF_CASE.format("plan")),
     _source("plan_review", "coalesce(r.held_on, r.due)", "r.due, r.held_on, r.exempt_reason, r.note", _OF_PLAN.format("plan_review")),
     _source("plan_version", _MADE, "r.number, r.digest", _OF_PLAN.format("plan_version")),
