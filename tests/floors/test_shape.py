@@ -54,7 +54,7 @@ def commits(module: Module) -> list[str]:
         match node:
             case ast.Call(func=ast.Attribute(attr="commit")):
                 found.append(module.where(node.lineno))
-            case ast.Call(func=ast.Attribute(attr="begin")) if not within(module.name, SNAPSHOTS):
+            case ast.Call(func=ast.Attribute(attr="begin"), args=[], keywords=[]) if not within(module.name, SNAPSHOTS):
                 found.append(module.where(node.lineno))
             case ast.Constant(value=str(text)) if re.match(r"\s*COMMIT\b", text):
                 found.append(module.where(node.lineno))
@@ -82,8 +82,8 @@ def test_only_use_cases_and_apply_open_a_unit():
 # Calls that make a value which nobody can change, or a declaration that does nothing until it is used.
 CONSTANT_MAKERS = frozenset(
     """frozenset tuple range sorted min max sum len int str bytes ord chr fromhex encode split strip join format lower upper replace maketrans
-    compile items keys values enumerate zip Struct Path PurePosixPath Decimal timedelta date datetime time TypeVar ParamSpec NewType namedtuple cast
-    MappingProxyType field fields dict fromkeys message Message""".split()
+    compile items keys values enumerate zip dict fromkeys Struct Path PurePosixPath Decimal UUID timedelta date datetime time TypeVar ParamSpec
+    NewType namedtuple cast MappingProxyType field fields message Message""".split()
 )
 # Tables and statements are what a database is told, not something that acts.
 SQL_MAKERS = frozenset("MetaData Table Column Index UniqueConstraint text select insert update delete bindparam literal_column".split())

@@ -17,7 +17,7 @@ words = st.text(alphabet="aąbcčdeėiyįsšzžuūķģ AČŠ-1„", max_size=8)
 @pytest.mark.parametrize("language", ["lt", "lv", "en"])
 def test_words_stand_as_in_the_language_s_dictionary(language):
     expected = ORDER[language].split()
-    assert sorted(expected[::-1], key=lambda word: sort_key(word, language)) == expected
+    assert sorted(sorted(expected), key=lambda word: sort_key(word, language)) == expected
 
 
 def test_small_comes_before_capital_and_a_mark_after_none():
