@@ -46,7 +46,7 @@ class RowMaker:
                 self._group(out, register, entry)
             elif register in self._whole:  # a protected map is one register
                 place, field = self._whole[register]
-                out[place] = n if len(entry) > PROTECTED else None
+                out[place] = n if len(entry) > PROTECTED else _whole_map(field, entry[VALUE])
             else:
                 stem, slash, element = register.partition("/")
                 if slash and stem in self._whole:
@@ -87,6 +87,11 @@ def kept(created: Op, changed: Op, shown: Shown) -> tuple[int, bytes | None, int
     if told_by is not None and isinstance(told_by[0][VALUE], bytes):
         by = told_by[0][VALUE]
     return at, by, changed.at, changed.actor
+
+
+def _whole_map(field: Field, value: Any) -> str | None:
+    """Return the column of a protected map whose readers are everybody."""
+    return column_of_json(plain_of_wire(field, value)) if field.shape == "map" and isinstance(value, dict) else None
 
 
 def column(field: Field, entry: list[Any], n: int) -> Any:

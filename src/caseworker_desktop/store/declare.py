@@ -90,6 +90,14 @@ class World(Protocol):
         """Tell whether the command is `load`, which brings old records in."""
         ...
 
+    def written(self, kind: str) -> Sequence[str]:
+        """Return the ids of the records of `kind` that this command writes, in its order."""
+        ...
+
+    def term(self, list_: str, code: str) -> Mapping[str, Any] | None:
+        """Return the row of a list's code with its further columns, or None."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -318,4 +326,8 @@ class CodeLists(Protocol):
 
     def has(self, list_: str, code: str) -> bool:
         """Tell whether the list has the code, of any validity."""
+        ...
+
+    def row(self, list_: str, code: str) -> Mapping[str, Any] | None:
+        """Return a code's row with the list's further columns, or None."""
         ...

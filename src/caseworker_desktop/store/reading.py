@@ -49,6 +49,10 @@ class Reading:
             return None
         return plain_row(self._layouts[kind].kind, columns)
 
+    def plain_of(self, kind: str, columns: Sequence[Any]) -> dict[str, Any]:
+        """Return the plain values of a record's columns."""
+        return plain_row(self._layouts[kind].kind, columns)
+
     def rows(self, kind: str, **equal: Any) -> list[Any]:
         """Return the live records whose columns equal the plain values given, as frozen rows ordered by id."""
         return [record_row(self._layouts[kind].kind, columns) for columns in self._where(kind, equal)]

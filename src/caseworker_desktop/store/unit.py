@@ -23,27 +23,37 @@ class Unit:
 
     def __init__(self, connection: Connection, catalog: Catalog, packer: Packer) -> None:
         self.connection = connection
+        self.catalog = catalog
+        self.packer = packer
         self.log = Log(connection, packer)
         self.tables = RecordTables(connection, catalog)
         self.local = Local(connection)
+        self.kept = True
 
-
-class DryRun(Exception):  # noqa: N818 -- not an error: how a unit is left without keeping anything
-    """Raised inside a unit to leave it with nothing kept."""
+    def leave(self) -> None:
+        """Let the unit end with nothing kept: a dry run."""
+        self.kept = False
 
 
 @contextmanager
 def open_unit(engine: Engine, catalog: Catalog, packer: Packer) -> Iterator[Unit]:
-    """Yield a unit; commit when the block ends, roll back when it raises (DryRun is not passed on).
+    """Yield a unit; commit when the block ends, roll back when it raises or was left.
 
     Raises Refused when the disk is full or the folder cannot be written; nothing is changed then.
     """
     connection = engine.connect().execution_options(**{WRITING: True})
     try:
-        with connection.begin():
-            yield Unit(connection, catalog, packer)
-    except DryRun:
-        return
+        transaction = connection.begin()
+        try:
+            unit = Unit(connection, catalog, packer)
+            yield unit
+        except BaseException:
+            transaction.rollback()
+            raise
+        if unit.kept:
+            transaction.commit()
+        else:
+            transaction.rollback()
     except sqlalchemy.exc.OperationalError as reason:
         raise Refused(message(_cause(str(reason.orig)))) from reason
     except sqlalchemy.exc.DBAPIError as reason:

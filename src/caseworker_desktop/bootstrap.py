@@ -1,0 +1,204 @@
+"""The only file that builds the parts: from a folder and a passphrase to a Desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.clock import Clock
+from caseworker_desktop.kernel.errors import Damaged, Denied
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.progress import Progress
+from caseworker_desktop.merge import kinds as kept_kinds
+from caseworker_desktop.records.catalog import build_catalog
+from caseworker_desktop.records.lists import Lists
+from caseworker_desktop.records.permissions import Permissions
+from caseworker_desktop.records.person.phones import normalise
+from caseworker_desktop.settings import Settings
+from caseworker_desktop.store.declare import Catalog
+from caseworker_desktop.store.engine import DATABASE
+from caseworker_desktop.store.lockfile import WorkspaceLock
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.desk import Desk
+from caseworker_desktop.usecases.doors import Keys, NewDevice, NewOffice, WorkspaceState
+from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.founding import LOCAL_KEY, SLOTS, Founded, Founding
+from caseworker_desktop.usecases.joining import request_file
+from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.protected import Protected
+from caseworker_desktop.usecases.worker import Worker
+from caseworker_desktop.usecases.writing import Shipped, Writer
+from caseworker_desktop.vault.device import verify
+from caseworker_desktop.vault.slots import Opened, SlotFile
+from caseworker_desktop.vault.trust import load_words
+PROGRAM_KINDS = kept_kinds.KINDS
+TRAINING_MARK = "training"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every workspace of this program shares."""
+
+    settings: Settings
+    clock: Clock
+    catalog: Catalog
+    lists: Lists
+    permissions: Permissions
+    dictionaries: dict[int, bytes]
+    shipped: Shipped
+
+
+def build_parts(settings: Settings, clock: Clock) -> Parts:
+    """Return the shared parts. Raises OSError when the resources cannot be read."""
+    lists = Lists.load(settings.resources)
+    dictionaries = {int(path.stem.rpartition("-")[2]): path.read_bytes() for path in sorted((settings.resources / "dictionaries").glob("operations-*.zdict"))}
+    shipped: dict[str, dict[str, Any]] = {"institution": {str(row["id"]): row for row in lists.institutions()}}
+    return Parts(settings, clock, build_catalog(PROGRAM_KINDS), lists, Permissions.load(settings.resources), dictionaries, shipped)
+
+
+def make_store(parts: Parts, folder: Path, key: bytes) -> Store:
+    """Make the database of a new workspace."""
+    return Store.create(folder, key, parts.catalog, parts.dictionaries)
+
+
+def make_writer(parts: Parts, store: Store, worker: Worker) -> Writer:
+    """Return the writer of a worker."""
+    return Writer(store, worker, parts.lists, parts.shipped, parts.permissions.may, normalise, verify)
+
+
+def founding(parts: Parts) -> Founding:
+    """Return the use case that makes workspaces."""
+    return Founding(
+        make_store=lambda folder, key: make_store(parts, folder, key), make_writer=lambda store, worker: make_writer(parts, store, worker),
+        roles=parts.lists.codes("roles"), profile=parts.settings.kdf_profile, clock=parts.clock)
+
+
+def slots_of(folder: Path) -> SlotFile:
+    """Return the slot file of a workspace. Raises Damaged when the folder is none."""
+    if not (folder / SLOTS).is_file() or not (folder / DATABASE).is_file():
+        raise Damaged(message("damaged.no_workspace"))
+    return SlotFile(folder / SLOTS)
+
+
+def unlock(parts: Parts, folder: Path, login: str | None, passphrase: str) -> Desk:
+    """Open a workspace. Raises Damaged (6) when it is none or in use, Denied (3) when the passphrase does not open it."""
+    return open_desk(parts, folder, slots_of(folder).open_passphrase(login, passphrase))
+
+
+def open_desk(parts: Parts, folder: Path, opened: Opened) -> Desk:
+    """Build the desk of an opened workspace."""
+    lock = WorkspaceLock(folder)
+    try:
+        store = Store.open(folder, opened.db_key, parts.catalog, parts.dictionaries)
+        worker = worker_of(parts, store, opened)
+        writer = make_writer(parts, store, worker)
+        if store.outdated():
+            with store.unit() as unit:
+                unit.tables.remake()
+                writer.engine(unit).rebuild()
+                store.projected(unit)
+        return _desk(parts, store, worker, writer, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def worker_of(parts: Parts, store: Store, opened: Opened) -> Worker:
+    """Return the worker of an opened slot. Raises Denied when the staff member no longer works here."""
+    with store.reading() as reading:
+        local = reading.local
+        staff_id = ids.to_text(opened.staff) if opened.staff is not None else None
+        bound = local.setting("staff_alias", {}).get(opened.staff) if opened.staff is not None else None
+        if bound is not None:
+            staff_id = ids.to_text(bound)
+        row = reading.row("staff", staff_id) if staff_id is not None else None
+        local_key = local.key(LOCAL_KEY)
+        if row is None or local_key is None:
+            raise Denied(message("denied.no_staff"))
+        if row.active_to is not None and row.active_to < parts.clock.now().date().isoformat():
+            raise Denied(message("denied.left"))
+        return Worker(
+            staff=row.id, login=row.login, role=row.role, roles_extra=row.roles_extra, device=ids.to_text(local.setting("device")),
+            device_name=local.setting("name"), stream=local.setting("stream"), epoch=local.setting("epoch"), root=local.setting("root"),
+            office=local.setting("office"), joined=local.setting("joined"), language=parts.settings.language or local.setting("language", "lt"),
+            training=local.setting("training", False), clock=parts.clock, secret=opened.staff_secret, local_key=local_key)
+
+
+def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock) -> Desk:
+    with store.reading() as reading:
+        lists = parts.lists.with_terms(reading.rows("term"))
+
+    def close() -> None:
+        try:
+            store.close()
+        finally:
+            lock.release()
+
+    return Desk(
+        worker=worker, lists=lists, writer=writer, protected=Protected(store, worker, parts.shipped),
+        loading=Loading(store, writer, parts.shipped), dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
+        finding=Finding(store, worker, parts.shipped, parts.permissions.may), close=close)
+
+
+class FolderDoors:
+    """Doors into the workspace of one folder."""
+
+    def __init__(self, parts: Parts, folder: Path) -> None:
+        self._parts, self._folder = parts, folder
+
+    def state(self) -> WorkspaceState:
+        """Return what may be known without a passphrase."""
+        exists = (self._folder / SLOTS).is_file() and (self._folder / DATABASE).is_file()
+        count = SlotFile(self._folder / SLOTS).count("passphrase") if exists else 0
+        marked = (self._folder / TRAINING_MARK).is_file()
+        return WorkspaceState(self._folder, exists, count, marked, self._parts.settings.language or "lt")
+
+    def create_office(self, form: NewOffice, progress: Progress) -> Keys:
+        """Make an office here."""
+        return self._found().office(self._folder, form, self.state().language, progress).keys
+
+    def begin(self, form: NewDevice, request_file: Path | None, progress: Progress) -> Keys:
+        """Make a field workspace here and write its request when a file is named."""
+        founded = self._found().field(self._folder, form, self.state().language, progress)
+        words = None
+        if request_file is not None:
+            words = write_request(self._parts, founded, request_file)
+        return replace(founded.keys, words=words)
+
+    def unlock(self, login: str | None, passphrase: str, progress: Progress) -> Desk:
+        """Open the workspace."""
+        progress.step(message("progress.keys"), 0, 1)
+        return unlock(self._parts, self._folder, login, passphrase)
+
+    def recover(self, recovery_key: str, login: str | None, new_passphrase: str, progress: Progress) -> Desk:
+        """Open the workspace with the printed key and give its first person a new passphrase."""
+        progress.step(message("progress.keys"), 0, 1)
+        return recover(self._parts, self._folder, recovery_key, login, new_passphrase)
+
+    def _found(self) -> Founding:
+        return founding(self._parts)
+
+
+def write_request(parts: Parts, founded: Founded, target: Path) -> str:
+    """Write the request of a new laptop durably and return its six words. Raises Refused when the file cannot be written."""
+    if founded.request is None:
+        raise Damaged(message("damaged.no_request"))
+    return request_file(founded.request, target, load_words(parts.settings.resources), parts.settings.kdf_profile)
+
+
+def recover(parts: Parts, folder: Path, recovery_key: str, login: str | None, new_passphrase: str) -> Desk:
+    """Open a workspace with its printed key and give the person it belongs to a new passphrase. Raises Refused or Denied."""
+    slots = slots_of(folder)
+    opened = slots.open_recovery(recovery_key)
+    desk = open_desk(parts, folder, opened)
+    try:
+        if login is not None and login.casefold() != desk.worker.login.casefold():
+            raise Denied(message("denied.recovery_other"))
+        slots.add_passphrase(desk.worker.login, new_passphrase, opened, parts.settings.kdf_profile)
+    except BaseException:
+        desk.close()
+        raise
+    return desk

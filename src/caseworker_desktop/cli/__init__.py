@@ -1,0 +1,1 @@
+"""The `caseworker` command: the use cases without a window."""

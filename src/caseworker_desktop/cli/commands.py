@@ -1,0 +1,7 @@
+"""All commands, each added to the parser by the file that runs it."""
+
+from __future__ import annotations
+
+from caseworker_desktop.cli import record_commands, workspace_commands
+
+ALL = (*workspace_commands.COMMANDS, *record_commands.COMMANDS)

@@ -1,0 +1,28 @@
+"""Everything that staff can do in an unlocked workspace, in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from caseworker_desktop.records.lists import Lists
+from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.protected import Protected
+from caseworker_desktop.usecases.worker import Worker
+from caseworker_desktop.usecases.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The use cases of one sitting; `close()` ends it and lets others into the workspace."""
+
+    worker: Worker
+    lists: Lists
+    writer: Writer
+    protected: Protected
+    loading: Loading
+    dumping: Dumping
+    finding: Finding
+    close: Callable[[], None]
