@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from caseworker_desktop.records.assessment.assessment import Assessment
 from caseworker_desktop.records.assessment.need import Need
 from caseworker_desktop.records.document.document import Document
@@ -63,6 +65,6 @@ KINDS = (
 )
 
 
-def build_catalog() -> Catalog:
-    """Return the catalog of all casework kinds. Raises TypeError when a declaration contradicts itself."""
-    return Catalog(KINDS)
+def build_catalog(kept: tuple[type[Any], ...] = ()) -> Catalog:
+    """Return the catalog of all casework kinds and of those `kept` by the program. Raises TypeError when a declaration contradicts itself."""
+    return Catalog((*KINDS, *kept))

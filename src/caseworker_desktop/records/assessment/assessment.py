@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from caseworker_desktop.records.assessment.assessment_rules import answers_fit, readers, safety_is_seen_to
 from caseworker_desktop.store import declare
 
 
-@declare.record("assessment", parent="case", subject="case.person", title=("instrument", "on"))
+@declare.record(
+    "assessment", parent="case", subject="case.person", title=("instrument", "on"), audience=readers, rules=(answers_fit, safety_is_seen_to)
+)
 class Assessment(declare.Record):
     """Answers by item number, the score and its band; the safety prompt tells what was done when a risk item was positive."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.document.document_rules import agreed_to_photo
 from caseworker_desktop.store import declare
 
 
-@declare.record("document", mentions=("persons", "case.person"), title=("title",))
+@declare.record("document", mentions=("persons", "case.person"), title=("title",), rules=(agreed_to_photo,))
 class Document(declare.Record):
     """A file's name, kind and digest. The title names no person: those it is about stand in `persons`."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("clearance", parent="mentor", mentions=("mentor.person",), title=("institution", "to"))
+@declare.record("clearance", parent="mentor", mentions=("mentor.person",), title=("institution", "to"), rules=(in_order("from", "to"),))
 class Clearance(declare.Record):
     """One institution and the days the permission holds; somebody is reminded 30 days before the end."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("match", parent="mentor", mentions=("mentor.person", "person"), title=("from",))
+@declare.record("match", parent="mentor", mentions=("mentor.person", "person"), title=("from",), rules=(in_order("from", "to"),))
 class Match(declare.Record):
     """From when to when, what both have been through, and when it is looked at again."""
 

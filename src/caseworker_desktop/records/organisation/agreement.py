@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("agreement", title=("number", "subject"))
+@declare.record("agreement", title=("number", "subject"), rules=(in_order("valid_from", "valid_to"),))
 class Agreement(declare.Record):
     """A signed agreement and how many days before its end somebody is reminded."""
 

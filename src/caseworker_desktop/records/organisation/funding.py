@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.organisation.funding_rules import shares_sum
 from caseworker_desktop.store import declare
 
 
-@declare.record("funding", office=True, parent="project", title=("source",))
+@declare.record("funding", office=True, parent="project", title=("source",), rules=(shares_sum,))
 class Funding(declare.Record):
     """One source and its share; the shares of a project sum to 100."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order, not_itself
 from caseworker_desktop.store import declare
 
 
-@declare.record("institution", office=True, title=("name_lt", "name_lv", "name_en"))
+@declare.record(
+    "institution", office=True, title=("name_lt", "name_lv", "name_en"), rules=(in_order("valid_from", "valid_to"), not_itself("successor_of"))
+)
 class Institution(declare.Record):
     """One name of an institution with the days it was valid; `successor_of` makes the chain that is counted as one."""
 

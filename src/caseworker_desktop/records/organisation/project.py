@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from caseworker_desktop.records.rules import in_order, not_itself
 from caseworker_desktop.store import declare
 
 
-@declare.record("project", office=True, title=("code", "title"))
+@declare.record("project", office=True, title=("code", "title"), rules=(in_order("period_from", "period_to"), not_itself("parent")))
 class Project(declare.Record):
     """A funded project; its code is kept exactly as the funder writes it."""
 
@@ -40,7 +41,7 @@ class Project(declare.Record):
     status: str | None = declare.code("project_statuses")
 
 
-@declare.record("project_part", office=True, parent="project", title=("name",))
+@declare.record("project_part", office=True, parent="project", title=("name",), rules=(in_order("from", "to"),))
 class ProjectPart(declare.Record):
     """A stage, block or place of a project, by which its figures are split."""
 

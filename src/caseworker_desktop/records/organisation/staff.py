@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("staff", office=True, title=("given_name", "family_name"))
+@declare.record("staff", office=True, title=("given_name", "family_name"), rules=(in_order("active_from", "active_to"),))
 class Staff(declare.Record):
     """A staff member; `login` is what they unlock with and what `@login` finds."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("term", office=True, title=("name_lt", "name_lv", "name_en"))
+@declare.record("term", office=True, title=("name_lt", "name_lv", "name_en"), rules=(in_order("valid_from", "valid_to"),))
 class Term(declare.Record):
     """A code of a list; one with the code of a shipped row renames or closes that row for this office."""
 

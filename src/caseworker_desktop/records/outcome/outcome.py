@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("outcome", parent="person", subject="person", title=("type", "on"))
+@declare.record("outcome", parent="person", subject="person", title=("type", "on"), rules=(in_order("on", "until"),))
 class Outcome(declare.Record):
     """An outcome with its day, perhaps its end, and the evidence; type O-JOB1 reads as O-JOB with `first_ever`."""
 

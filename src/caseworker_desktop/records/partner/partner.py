@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order, not_itself
 from caseworker_desktop.store import declare
 
 
-@declare.record("partner", title=("name",))
+@declare.record("partner", title=("name",), rules=(in_order("active_from", "active_to"), not_itself("parent")))
 class Partner(declare.Record):
     """An organisation, one of its units, or a volunteer; stale when it was not verified for 12 months."""
 

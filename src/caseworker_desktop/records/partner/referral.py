@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.partner.referral_rules import agreed_to_share
 from caseworker_desktop.store import declare
 
 
-@declare.record("referral", parent="person", subject="person", title=("direction", "on"))
+@declare.record("referral", parent="person", subject="person", title=("direction", "on"), rules=(agreed_to_share,))
 class Referral(declare.Record):
     """Who was sent where, why, with which consent, and what came of it."""
 

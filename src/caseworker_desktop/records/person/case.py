@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("case", parent="person", subject="person", title=("number",))
+@declare.record("case", parent="person", subject="person", title=("number",), rules=(in_order("opened_on", "closed_on"),))
 class Case(declare.Record):
     """Who leads the case, with whom, where, and from when to when. A family case needs no client in prison."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("consent", parent="person", subject="person", title=("purpose", "on"))
+@declare.record(
+    "consent", parent="person", subject="person", title=("purpose", "on"), rules=(in_order("on", "expires_on"), in_order("on", "withdrawn_on"))
+)
 class Consent(declare.Record):
     """One answer to one purpose, with the text it was given to, its end and its withdrawal."""
 

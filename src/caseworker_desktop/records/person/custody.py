@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("legal_status", parent="person", subject="person", title=("status", "from"))
+@declare.record("legal_status", parent="person", subject="person", title=("status", "from"), rules=(in_order("from", "to"),))
 class LegalStatus(declare.Record):
     """A status and its days; from it the phase of an attendance is stamped."""
 
@@ -15,7 +16,7 @@ class LegalStatus(declare.Record):
     to: str | None = declare.date()
 
 
-@declare.record("stay", parent="person", subject="person", title=("institution", "from"))
+@declare.record("stay", parent="person", subject="person", title=("institution", "from"), rules=(in_order("from", "to"),))
 class Stay(declare.Record):
     """A stay in an institution; its printed name is the one of that day."""
 

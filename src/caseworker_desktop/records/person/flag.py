@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("flag", parent="person", subject="person", title=("kind",))
+@declare.record("flag", parent="person", subject="person", title=("kind",), rules=(in_order("from", "to"),))
 class Flag(declare.Record):
     """A warning in the person's banner, as long as it holds."""
 

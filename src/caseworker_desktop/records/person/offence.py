@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.person.offence_rules import readers
 from caseworker_desktop.store import declare
 
 
-@declare.record("offence", parent="person", subject="person")
+@declare.record("offence", parent="person", subject="person", audience=readers)
 class Offence(declare.Record):
     """What was done and the legal basis for keeping it (General Data Protection Regulation, article 10)."""
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.person.participation_rules import lives_where_it_helps
+from caseworker_desktop.records.rules import in_order, within_project
 from caseworker_desktop.store import declare
 
 
-@declare.record("participation", parent="person", subject="person", title=("project", "entry_on"))
+@declare.record(
+    "participation", parent="person", subject="person", title=("project", "entry_on"),
+    rules=(in_order("entry_on", "exit_on"), within_project("entry_on"), lives_where_it_helps),
+)
 class Participation(declare.Record):
     """Entry and exit, and the participant questionnaire of the European Social Fund (Regulation (EU) 2021/1057, annex I)."""
 

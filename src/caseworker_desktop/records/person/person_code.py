@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.person.person_code_rules import looks_right
 from caseworker_desktop.store import declare
 
 
-@declare.record("person_code", parent="person", subject="person", title=("value",))
+@declare.record("person_code", parent="person", subject="person", title=("value",), rules=(looks_right,))
 class PersonCode(declare.Record):
     """A code and its scheme, which mean something only together."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.person.relation_rules import between_two
 from caseworker_desktop.store import declare
 
 
-@declare.record("relation", parent="person", mentions=("person", "other"), title=("kind",))
+@declare.record("relation", parent="person", mentions=("person", "other"), title=("kind",), rules=(between_two,))
 class Relation(declare.Record):
     """`other` is the `kind` of `person` (kind R-MOT: the mother). Holds no free text, for it is about two."""
 

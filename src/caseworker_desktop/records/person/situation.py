@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.person.situation_rules import fits_its_domain
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("situation", parent="person", subject="person", title=("domain", "value"))
+@declare.record("situation", parent="person", subject="person", title=("domain", "value"), rules=(in_order("from", "to"), fits_its_domain))
 class Situation(declare.Record):
     """What was so from when to when; the source of shares at a date and of before and after."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.plan.goal_rules import few_open_goals
 from caseworker_desktop.store import declare
 
 
-@declare.record("goal", parent="plan", subject="plan.case.person", title=("own_words",))
+@declare.record("goal", parent="plan", subject="plan.case.person", title=("own_words",), rules=(few_open_goals,))
 class Goal(declare.Record):
     """What the person wants, the sign of success, and the needs it answers; `client_copy` no keeps it off the client's paper."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
@@ -20,7 +21,7 @@ class Programme(declare.Record):
     pass_percent: int | None = declare.integer(low=0, high=100)
 
 
-@declare.record("group", parent="programme", title=("name",))
+@declare.record("group", parent="programme", title=("name",), rules=(in_order("from", "to"),))
 class Group(declare.Record):
     """One run of a programme."""
 
@@ -35,7 +36,7 @@ class Group(declare.Record):
     capacity: int | None = declare.integer(low=0, high=100_000)
 
 
-@declare.record("group_member", parent="group", mentions=("person",), title=("person",))
+@declare.record("group_member", parent="group", mentions=("person",), title=("person",), rules=(in_order("joined_on", "left_on"),))
 class GroupMember(declare.Record):
     """A person in a group or on its waiting list, and with what result."""
 

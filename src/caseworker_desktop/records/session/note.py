@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import not_itself
+from caseworker_desktop.records.session.note_rules import amends_its_own_case, readers, role_is_told
 from caseworker_desktop.store import declare
 
 
-@declare.record("note", parent="case", subject="case.person", title=("signed_on",), single=("entered_in_error",))
+@declare.record(
+    "note", parent="case", subject="case.person", title=("signed_on",), single=("entered_in_error",), audience=readers,
+    rules=(role_is_told, amends_its_own_case, not_itself("amends")),
+)
 class Note(declare.Record):
     """A note exists from its signing on and is never edited: `amends` points to the note it adds to."""
 

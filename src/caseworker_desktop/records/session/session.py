@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from caseworker_desktop.records.rules import within_project
+from caseworker_desktop.records.session.session_rules import somebody_held_it
 from caseworker_desktop.store import declare
 
 
@@ -12,6 +14,7 @@ from caseworker_desktop.store import declare
     "session",
     mentions=("cases.person", "placement.person", "match.person", "match.mentor.person"),
     title=("kind", "starts_at"),
+    rules=(somebody_held_it, within_project("starts_at")),
 )
 class Session(declare.Record):
     """What took place, when, how long, where and by whom; who came is in attendance."""

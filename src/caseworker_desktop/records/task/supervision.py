@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.task.supervision_rules import readers
 from caseworker_desktop.store import declare
 
 
-@declare.record("supervision", mentions=("persons",), title=("on",))
+@declare.record("supervision", mentions=("persons",), title=("on",), audience=readers)
 class Supervision(declare.Record):
     """Its text is for the two of them alone."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 _RATED = ("motivation", "responsibility", "skills")
 
 
-@declare.record("placement", parent="person", subject="person", title=("job", "from"))
+@declare.record("placement", parent="person", subject="person", title=("job", "from"), rules=(in_order("from", "to"),))
 class Placement(declare.Record):
     """Work under a tripartite agreement, with ratings from 0 to 10 before and after and the tutor's words."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.rules import in_order
 from caseworker_desktop.store import declare
 
 
-@declare.record("pledge", parent="partner", title=("job",))
+@declare.record("pledge", parent="partner", title=("job",), rules=(in_order("from", "to"),))
 class Pledge(declare.Record):
     """How many places of which job, where, from when and on what conditions."""
 
