@@ -1,5 +1,6 @@
 # What a developer and CI run. `make` alone lists it.
 PY := .venv/bin/python
+SEED ?= $(shell date +%s)
 export QT_QPA_PLATFORM ?= offscreen
 
 .PHONY: help set-up demo test check bench soak catalogues lock
@@ -31,8 +32,9 @@ check: .venv/.set-up catalogues ## ruff and mypy strict
 bench: .venv/.set-up ## figures as ratios against a floor measured in the same run
 	$(PY) -m tests.benchmarks
 
-soak: .venv/.set-up ## long random runs: new examples each time, the seed is printed
-	HYPOTHESIS_PROFILE=soak $(PY) -m pytest -n 2 -m soak
+soak: .venv/.set-up ## long random runs: new examples each time; SEED=… repeats a run
+	@echo "SEED=$(SEED)"
+	HYPOTHESIS_PROFILE=soak $(PY) -m pytest -n 2 -m soak --hypothesis-seed=$(SEED)
 
 lock: ## resolve the dependencies anew, with hashes and without naming where they came from
 	$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, Verbosity, settings as hypothesis_settings
 
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
-from installer.catalogues import compile_stale
+from installer.catalogues import CatalogueError, compile_stale
 from tests.clock import StandingClock
 
 ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "resources"
 
 # A failure prints the blob that repeats it. CI draws the same examples each time; `make soak` draws new ones and many.
-_QUIET = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+_QUIET = (HealthCheck.too_slow,)
 hypothesis_settings.register_profile("local", deadline=None, print_blob=True, suppress_health_check=_QUIET)
 hypothesis_settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, suppress_health_check=_QUIET)
 hypothesis_settings.register_profile("soak", deadline=None, print_blob=True, max_examples=5_000, suppress_health_check=_QUIET)
@@ -31,7 +31,12 @@ hypothesis_settings.register_profile("debug", deadline=None, print_blob=True, ma
 def pytest_configure(config: pytest.Config) -> None:
     chosen = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "local")
     hypothesis_settings.load_profile(chosen)
-    compile_stale(RESOURCES / "i18n")
+    try:
+        compile_stale(RESOURCES / "i18n")
+    except CatalogueError:
+        # One broken source stops its own test (tests/floors/test_catalogues.py), not every other one, as long as older texts are there.
+        if not (RESOURCES / "i18n" / "compiled" / "en.mo").exists():
+            raise
 
 
 @pytest.fixture(scope="session")
