@@ -30,11 +30,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What the sources say: the calls, every literal text, and the literal beginnings of texts put together (`f"month.{n}"`)."""
+    """What the sources say: the calls, every literal text with a place where it stands, the literal beginnings of texts put together
+    (`f"month.{n}"`), and the paths of a declaration (`subject="plan.case.person"`), which only look like keys."""
 
     said: tuple[Said, ...]
-    literals: frozenset[str]
+    literals: Mapping[str, str]
     beginnings: frozenset[str]
+    paths: frozenset[str]
 
 
 def places(sentence: str) -> frozenset[str]:
@@ -55,20 +57,23 @@ def places(sentence: str) -> frozenset[str]:
 def read_sources(source: Path, templates: Path) -> Spoken:
     """Return what the Python files under `source` and the page templates under `templates` say."""
     said: list[Said] = []
-    literals: set[str] = set()
+    literals: dict[str, str] = {}
     beginnings: set[str] = set()
+    paths: set[str] = set()
     for path in sorted(source.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call() if _called(node) in _SAYING and node.args:
                     said += _said(node, f"{path.relative_to(source)}:{node.lineno}")
                 case ast.Constant(value=str(text)):
-                    literals.add(text)
+                    literals.setdefault(text, f"{path.relative_to(source)}:{node.lineno}")
+                case ast.keyword(arg="subject" | "mentions", value=told):
+                    paths |= {str(part.value) for part in ast.walk(told) if isinstance(part, ast.Constant)}
                 case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]) if "." in text:
                     beginnings.add(text)
     for path in sorted(templates.rglob("*.typ")):
-        literals |= set(re.findall(r'"([a-z0-9_.]+)"', path.read_text(encoding="utf-8")))
-    return Spoken(tuple(said), frozenset(literals), frozenset(beginnings))
+        literals |= dict.fromkeys(re.findall(r'"([a-z0-9_.]+)"', path.read_text(encoding="utf-8")), path.name)
+    return Spoken(tuple(said), literals, frozenset(beginnings), frozenset(paths))
 
 
 def _called(call: ast.Call) -> str:
@@ -144,10 +149,23 @@ def _with_code(entries: Mapping[str, Entry], spoken: Spoken) -> Iterator[str]:
             lacking |= {_COUNT}
         if lacking:
             yield f"{said.where}: {said.key} is said without {', '.join(sorted(lacking))}"
+    yield from _keys_handed_on(entries, spoken)
     for key, entry in sorted(entries.items()):
         used = key in spoken.literals or any(key.startswith(beginning) for beginning in spoken.beginnings)
         if entry.area not in MADE_FROM_NAMES and not used:
             yield f"{entry.area}.po: {key} is said nowhere"
+
+
+def _keys_handed_on(entries: Mapping[str, Entry], spoken: Spoken) -> Iterator[str]:
+    """Yield the literals that begin like a key and are none: a table of keys, or a key handed to a function that says it."""
+    said = {each.key for each in spoken.said}
+    first_words = {key.partition(".")[0] for key in entries if "." in key}
+    for text, where in spoken.literals.items():
+        if "." not in text or not _KEY.fullmatch(text) or text.partition(".")[0] not in first_words:
+            continue
+        known = text in entries or text in said or text in spoken.paths or any(key.startswith(text) for key in entries)
+        if not known:
+            yield f"{where}: no language says {text}"
 
 
 def findings(root: Path) -> list[str]:

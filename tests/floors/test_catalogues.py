@@ -59,6 +59,12 @@ def test_a_choice_between_two_keys_and_a_key_put_together_count_as_said(tmp_path
     assert findings(root) == []
 
 
+def test_a_key_handed_on_is_looked_up_and_what_only_looks_like_a_key_is_not(tmp_path):
+    code = 'refuse("a.unheard")\nstore("b.record")\n@record("x", subject="a.case.person")\nclass X: ...\nx.startswith("a.to")\nmessage("a.told")\n'
+    root = project(tmp_path, code, every='msgid "a.told"\nmsgstr "x"\n')
+    assert findings(root) == ["room.py:1: no language says a.unheard"]
+
+
 def test_places_are_plain_names():
     assert places("{a} ir {b}, {{ne}}") == {"a", "b"}
 
