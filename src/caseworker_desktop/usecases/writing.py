@@ -18,6 +18,7 @@ from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.declare import CodeLists, Finding, Kind
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.recordtable import RecordTables
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.compartments import Compartments
@@ -65,25 +66,29 @@ class Writer:
         return ids.new_id(unix_ms(self._worker.clock.now()))
 
     def write(self, intents: Sequence[Intent], *, settles: bool = True, loading: bool = False, lines: Sequence[int] | None = None,
-              dry_run: bool = False) -> Written:
+              dry_run: bool = False, why: str | None = None) -> Written:
         """Write all intents in one durable transaction, or nothing.
 
         `settles`: a value given settles a conflict that the form showed (`load` does not). `lines`: the line of each intent, told when one is
-        refused. Raises LineRefused, Refused or Denied; nothing is changed then.
+        refused. `why`: a person's reason, kept with every operation. Raises LineRefused, Refused or Denied; nothing is changed then.
         """
-        command = _Command(self, self._worker, self._lists, self._shipped, settles, loading, dry_run)
+        command = _Command(self, self._worker, self._lists, self._shipped, settles, loading, dry_run, why)
         with self._store.unit() as unit:
             return command.run(unit, intents, lines)
 
-    def engine(self, unit: Unit) -> Engine:
-        """Return the engine that applies operations in a unit."""
-        return Engine(self._store.catalog, unit.log, unit.tables, root=self._worker.root, verify=self._verify)
+    def engine(self, unit: Unit, root: bytes | None = None) -> Engine:
+        """Return the engine that applies operations in a unit (`root`: under another office's root, at joining)."""
+        return Engine(self._store.catalog, unit.log, unit.tables, root=root or self._worker.root, verify=self._verify)
+
+    def projector(self, reading: Reading) -> Engine:
+        """Return an engine that only projects records, for a look at their heads."""
+        return Engine(self._store.catalog, reading.log, RecordTables(reading.connection, self._store.catalog), root=self._worker.root, verify=self._verify)
 
     def allow(self, kind: Kind, intent: Intent) -> None:
-        """Raise Denied when the worker may not write this kind here."""
+        """Raise Denied when the worker may not write this kind here. Before joining, a laptop's one owner may write everything."""
         if kind.office and self._worker.joined and not self._worker.office:
             raise Denied(message("denied.office_kind"))
-        if not kind.control and not self._may(self._worker.role, self._worker.roles_extra, kind.name, "write"):
+        if self._worker.joined and not kind.control and not self._may(self._worker.role, self._worker.roles_extra, kind.name, "write"):
             raise Denied(message("denied.role"))
         if ("created_by" in intent.values or "created_at" in intent.values) and not self._worker.has_role("U-ADM"):
             raise Denied(message("denied.created_by"))
@@ -97,7 +102,8 @@ class Writer:
 class _Command:
     """One run of `write`."""
 
-    def __init__(self, writer: Writer, worker: Worker, lists: CodeLists, shipped: Shipped, settles: bool, loading: bool, dry_run: bool) -> None:
+    def __init__(self, writer: Writer, worker: Worker, lists: CodeLists, shipped: Shipped, settles: bool, loading: bool, dry_run: bool, why: str | None) -> None:
+        self._why = why
         self._writer, self._worker, self._lists, self._shipped = writer, worker, lists, shipped
         self._settles, self._loading, self._dry = settles, loading, dry_run
         self._extra: list[_Pending] = []
@@ -144,6 +150,8 @@ class _Command:
                 if id_ in self._shipped.get(kind.name, {}):
                     raise LineRefused(message("refused.shipped"))
                 raise LineRefused(message("refused.unknown_record"), field="id")
+            if self._unit.log.known([ids.to_bytes(id_)]):
+                raise LineRefused(message("refused.id_taken"), field="id")
             return self._create(at, kind, id_, values, kept)
         return self._change(at, kind, id_, values, kept, deleted, columns)
 
@@ -379,6 +387,7 @@ class _Command:
     def _emit(self, kind: Kind, id_: str, subject: bytes | None, mentions: tuple[bytes, ...], fields: Mapping[str, Any], more: Mapping[str, Any]) -> None:
         self._seq += 1
         self._clock += 1
+        more = {**more, "why": self._why} if self._why else more
         body = bodies.encode([1, self._worker.stream, self._seq, self._clock, self._at, ids.to_bytes(self._worker.staff), self._batch, kind.name,
                               ids.to_bytes(id_), subject, list(mentions), dict(fields), dict(more)])
         if len(body) > bodies.BODY_LIMIT:
