@@ -1,0 +1,122 @@
+"""Reads who a row is about: name, code and birth date, telephone, and whether the person stands in the file already."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from caseworker_desktop.intake.codes import Code, country_of, read_code
+from caseworker_desktop.intake.dates import DateRead, Habit, read_date
+from caseworker_desktop.intake.duplicates import Match
+from caseworker_desktop.intake.names import Name, NameOrder, read_name, read_part
+from caseworker_desktop.intake.phones import read_phone
+from caseworker_desktop.intake.tables import Draft, Tables
+from caseworker_desktop.intake.wording import folded, says_nothing, tidy
+
+
+def order_of(tables: Tables) -> NameOrder:
+    """Return what the file teaches about the order of its names."""
+    first = tables.settled.get("name_order")
+    texts = []
+    for table in tables.tables:
+        column = table.heading.columns.get("name") or table.heading.columns.get("clients") or table.heading.columns.get("person")
+        if column is not None:
+            label = folded(table.heading.labels.get(column, ""))
+            if first is None and re.search(r"pavard|uzvard|vard|name", label):
+                # The word for the family name (pavardė, uzvārds) ends in the word for the given one: where does each stand?
+                family = re.search(r"pavard|uzvard|surname|last", label)
+                given = re.search(r"(?<!pa)(?<!uz)vard|first|given", label)
+                first = ("family" if family.start() < given.start() else "given") if family and given else None
+            texts += [value for row in table.rows.data if isinstance(value := table.sheet.value(row, column), str)]
+    return NameOrder(texts, first)
+
+
+def name_of(draft: Draft, order: NameOrder) -> Name | None:
+    """Return the name of a row from one column or two; a missing half refuses the row and names the field."""
+    if draft.has("given") and draft.has("family"):
+        given, family = read_part(draft.value("given")), read_part(draft.value("family"))
+        if given is None or family is None:
+            draft.refuse("name" if given is None and family is None else "given_names" if given is None else "family_name", "missing_name")
+            return None
+        return Name(given, family)
+    field = "name" if draft.has("name") else "family"
+    name = read_name(draft.value(field), order)
+    if name is None:
+        draft.refuse("name", "missing_name" if says_nothing(draft.value(field)) else "unreadable_name")
+    return name
+
+
+def code_and_birth(draft: Draft, country: str | None, habit: Habit) -> tuple[Code, DateRead]:
+    """Return code and birth date of a row, each settling what the other leaves open, with their warnings told."""
+    straight = read_date(draft.value("birth_date"), replace(habit, birth=True))
+    sure = straight.value if straight.precision == 3 and "ambiguous_day_month" not in straight.kinds else None
+    code = read_code(draft.value("code"), country=country, birth_date=sure)
+    for kind in code.kinds:
+        draft.warn("code", kind, code.note if kind == code.kinds[-1] else None)
+    born = draft.date("birth_date", replace(habit, birth=True, known=code.birth_date))
+    if born.problem:
+        draft.warn("birth_date", born.problem)
+    if born.value is None and code.birth_date is not None:
+        return code, DateRead(code.birth_date)
+    if born.value is not None and code.birth_date is not None and not code.birth_date.startswith(born.value):
+        draft.warn("birth_date", "differs_from_code")
+    return code, born
+
+
+def count_in(value: Any) -> int | None:
+    """Return the whole number in a cell such as `11`, `11 k.` or `11 kartų`; None where there is not just one."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return int(value) if value == int(value) and value >= 0 else None
+    found = re.findall(r"\d+", tidy(value))
+    return int(found[0]) if len(found) == 1 and len(found[0]) < 7 else None
+
+
+def country_of_codes(tables: Tables) -> str:
+    """Return `lt` or `lv`: whose personal codes the file holds."""
+    for table in tables.tables:
+        column = table.heading.columns.get("code")
+        if column is not None:
+            values = [table.sheet.value(row, column) for row in table.rows.data]
+            if (found := country_of(values, folded(table.heading.labels.get(column, "")))) is not None:
+                return found
+    return tables.reference.country
+
+
+def phone_of(draft: Draft, country: str) -> str | None:
+    """Return a row's telephone number, a warning told where one stands that cannot be read."""
+    value = draft.value("phone")
+    if says_nothing(value):
+        return None
+    found = read_phone(value, country)
+    if found is None:
+        draft.warn("phone", "unreadable_phone")
+    return found
+
+
+def email_of(draft: Draft) -> str | None:
+    """Return a row's address of e-mail, None where it holds none."""
+    found = re.search(r"[^\s;,<>()]+@[^\s;,<>()]+\.[^\s;,<>()]+", tidy(draft.value("email")))
+    return found.group() if found else None
+
+
+def municipality_of(draft: Draft, tables: Tables) -> str | None:
+    """Return the code of the municipality that a row names, a warning told where it is not spelt as the list has it."""
+    if says_nothing(draft.value("municipality")):
+        return None
+    found = tables.municipalities.find(draft.value("municipality"), None)
+    if found.kind is not None:
+        draft.warn("municipality", found.kind, found.note)
+    return found.code
+
+
+def tell_match(draft: Draft, match: Match) -> None:
+    """Tell on a row that its person stands in the file already, surely or perhaps."""
+    first, here = match.first, draft.table.sheet.name
+    where = f"{first.sheet} row {first.row}"
+    if match.sure:
+        draft.warn("person", "duplicate_row" if first.sheet == here else "same_person_other_sheet", where)
+    elif match.why == "another_code":
+        draft.warn("person", "possible_duplicate", f"same name as {where if first.sheet != here else f'row {first.row}'}, another code")
+    else:
+        draft.warn("name", "possible_duplicate", f"as {where if first.sheet != here else f'row {first.row}'} without diacritics")
