@@ -61,7 +61,7 @@ def plan_sheet(**changed: Any) -> PlanSheet:
         case=CaseRow("08000000-0000-7000-8000-000000000001", "AL-0417", LEAD),
         office=OfficeRow("VšĮ „Pavyzdinė pagalba“", None, "Pavyzdžio g. 1, LT-00000 Alytus", "+370 600 00000", None),
         project=ProjectRow("09000000-0000-7000-8000-000000000001", "DEMO-2026-01", "Pro vartus", "Bendrai finansuoja Europos Sąjunga", None),
-        institution={"lt": "Alytaus kalėjimas", "en": "Alytus Prison"},
+        institution={"code": "LT-K-ALY", "country": "LT", "name_lt": "Alytaus kalėjimas", "name_en": "Alytus Prison"},
         release="2026-12-09",
         goals=(
             goal(1, "N-HOU", "Noriu turėti kur grįžti, kad nereiktų eiti pas senus draugus.", "nuo 2026-12-09 turiu vietą nakvynės namuose.",

@@ -81,7 +81,7 @@ def _person(sheet: PlanSheet, wording: Wording, letter: str) -> Facts:
     facts = [
         Fact(wording.label(message("paper.plan.name")), f"{person.given_names} {person.family_name}"),
         Fact(wording.label(message("paper.plan.birth_year")), (person.birth_date or "–")[:4]),
-        Fact(wording.label(message("paper.plan.institution")), wording.names(sheet.institution) if sheet.institution else "–"),
+        Fact(wording.label(message("paper.plan.institution")), wording.institution(sheet.institution) if sheet.institution else "–"),
         Fact(wording.label(message("paper.plan.release")), wording.date(sheet.release) or "–"),
         Fact(wording.label(message("paper.plan.residence")), residence),
         Fact(wording.label(message("paper.plan.case")), sheet.case.number or "–"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from caseworker_desktop.kernel.message import Message
 from caseworker_desktop.paper.model import Label
+from caseworker_desktop.records.lists import local_name
 from caseworker_desktop.texts import Texts
 
 
@@ -35,9 +36,9 @@ class Wording:
         """Return the name of a code in each of the paper's languages."""
         return tuple(self.lists.name(list_, code, texts.language) for texts in self._both())
 
-    def names(self, names: Mapping[str, str]) -> str:
-        """Return a proper name (an institution's) for the paper's language."""
-        return self.first.term(names)
+    def institution(self, row: Mapping[str, Any]) -> str:
+        """Return an institution's name for the paper's language, else its own."""
+        return local_name(row, self.first.language) or str(row.get("code") or "")
 
     def say(self, said: Message) -> str:
         """Return a text in the paper's language alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,8 @@ class Disputed:
 class PlanSheet:
     """Everything that the editor and the paper need of one plan on one day (`day`, YYYY-MM-DD).
 
-    `institution` holds the names, by language, that were valid on that day, of the institution where the person is; `release` is the
-    expected (or actual) day of release; `consents` are the purposes with a valid consent on that day.
+    `institution` is where the person is, as the record (plain) of its chain that was valid on that day; `release` is the expected (or, once
+    over, the actual) day of release; `consents` are the purposes with a valid consent on that day.
     """
 
     day: str
@@ -200,7 +201,7 @@ class PlanSheet:
     case: CaseRow
     office: OfficeRow
     project: ProjectRow | None
-    institution: Mapping[str, str] | None
+    institution: Mapping[str, Any] | None
     release: str | None
     goals: tuple[GoalRow, ...]
     needs: tuple[NeedRow, ...]

@@ -1,0 +1,122 @@
+"""Printing: a plan on paper for signature, the client's copy, and the preview of what is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from caseworker_desktop.kernel import clock, ids
+from caseworker_desktop.kernel.clock import unix_ms
+from caseworker_desktop.kernel.errors import Denied, Refused, UsageError
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.paper.model import Paper
+from caseworker_desktop.paper.plan import plan_paper
+from caseworker_desktop.paper.press import Press, page_count
+from caseworker_desktop.paper.wording import Names, wording
+from caseworker_desktop.records.plan.content import plan_content
+from caseworker_desktop.records.views.plan_rows import PlanSheet
+from caseworker_desktop.records.views.plans import plan_sheet
+from caseworker_desktop.settings import LANGUAGES
+from caseworker_desktop.store.files import write_or_refuse
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.usecases.intent import Intent
+from caseworker_desktop.usecases.plan_state import PlanState, standing_of
+from caseworker_desktop.usecases.worker import Worker
+from caseworker_desktop.usecases.writing import Writer
+
+__all__ = ["COPIES", "Paper", "Printing"]
+
+May = Callable[[str, Sequence[str], str, str], bool]
+COPIES = ("file", "client")
+PLAN = "plan"
+#: What stands in the audit for a printed paper.
+PRINTED = "print"
+
+
+class Printing:
+    """Prints for one worker. `make_press` builds the press at the first paper, so that nobody waits for fonts before; any thread may print."""
+
+    def __init__(self, store: Store, writer: Writer, worker: Worker, may: May, lists: Names, institutions: Mapping[str, Mapping[str, Any]],
+                 make_press: Callable[[], Press], texts_of: Callable[[str], Texts]) -> None:
+        self._store, self._writer, self._worker, self._may, self._lists = store, writer, worker, may, lists
+        self._institutions, self._make_press, self._texts_of = institutions, make_press, texts_of
+        self._press: Press | None = None
+        self._busy = Lock()
+
+    def available(self) -> tuple[str, ...]:
+        """Return the papers that can be printed."""
+        return (PLAN,)
+
+    def print_plan(self, plan: str, copy: str, language: str | None = None, second: str | None = None, *, purpose: str = "signature") -> Paper:
+        """Return a plan on paper: `copy` file or client, in `language` (the plan's when None), with the labels in `second` beside it.
+
+        `purpose` signature (the paper goes out: a file's copy whose content no version holds becomes the next version; the print is noted in
+        the audit) or preview (nothing is written). Raises Refused when the plan is not here or people disagree in something it shows, Denied
+        when the worker may not, UsageError for a copy or language that is none.
+        """
+        self._check(copy, language, second)
+        state = self._state(plan)
+        if state.sheet.disputed:
+            raise Refused(conflict(state.sheet))
+        signature = purpose == "signature"
+        new = signature and copy == "file" and not state.kept
+        pdf = self._set(state, copy, language, second, kept=state.kept or new)
+        if new:
+            self._writer.write([Intent("plan_version", None, {
+                "plan": plan, "number": state.version, "content": plan_content(state.sheet), "digest": state.digest})])
+        if signature:
+            self._note(state.sheet.person.id)
+        return Paper(pdf, page_count(pdf), state.digest, state.version)
+
+    def preview_plan(self, sheet: PlanSheet, copy: str, language: str | None = None, second: str | None = None) -> Paper:
+        """Return the paper of a sheet as it stands in the editor, typed words and conflicts included; nothing is written."""
+        self._check(copy, language, second)
+        state = standing_of(sheet)
+        pdf = self._set(state, copy, language, second, kept=state.kept)
+        return Paper(pdf, page_count(pdf), state.digest, state.version)
+
+    def save(self, paper: Paper, target: Path) -> None:
+        """Write the PDF so that it is there whole or not at all. Raises Refused when the place is full, read-only or gone."""
+        write_or_refuse(target, paper.pdf)
+
+    # ---- inside -------------------------------------------------------------------------------------------------------------------
+    def _check(self, copy: str, language: str | None, second: str | None) -> None:
+        if copy not in COPIES:
+            raise UsageError(message("printing.unknown_copy"))
+        if (language or LANGUAGES[0]) not in LANGUAGES or (second or LANGUAGES[0]) not in LANGUAGES:
+            raise UsageError(message("printing.unknown_language"))
+        if not self._may(self._worker.role, self._worker.roles_extra, "plan", "read"):
+            raise Denied(message("denied.role"))
+
+    def _state(self, plan: str) -> PlanState:
+        if not ids.is_uuid(plan):
+            raise Refused(message("planning.no_plan"))
+        with self._store.reading() as reading:
+            sheet = plan_sheet(reading, ids.to_text(ids.to_bytes(plan)), clock.today(self._worker.clock).isoformat(), self._institutions)
+        if sheet is None:
+            raise Refused(message("planning.no_plan"))
+        return standing_of(sheet)
+
+    def _set(self, state: PlanState, copy: str, language: str | None, second: str | None, *, kept: bool) -> bytes:
+        plan_language = state.sheet.plan.language
+        chosen = language or (plan_language if plan_language in LANGUAGES else None) or self._worker.language
+        said = wording(self._texts_of, self._lists, chosen, second)
+        sheet = plan_paper(state.sheet, said, copy, self._worker.clock.now().isoformat(), state.digest, state.version, kept=kept)
+        with self._busy:
+            if self._press is None:
+                self._press = self._make_press()
+            return self._press.print(PLAN, sheet)
+
+    def _note(self, person: str) -> None:
+        now = self._worker.clock.now()
+        with self._store.unit() as unit:
+            unit.local.audit(unix_ms(now), ids.to_bytes(self._worker.staff), PRINTED, ids.to_bytes(person), now.date().isoformat())
+
+
+def conflict(sheet: PlanSheet) -> Message:
+    """Return why a plan in which people disagree is not printed: how many records, of which kinds."""
+    kinds = tuple(Message(f"kind.{kind}") for kind in dict.fromkeys(one.kind for one in sheet.disputed))
+    return message("planning.conflict", count=len(sheet.disputed), kinds=kinds)
