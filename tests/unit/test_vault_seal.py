@@ -169,3 +169,22 @@ def test_small_secrets():
         with pytest.raises(VaultError):
             seal.open_sealed(pair.secret, box[:place] + bytes([box[place] ^ 1]) + box[place + 1 :])
     assert len(seal.fresh_secret()) == 32
+
+
+def test_a_sink_that_failed_is_left_alone():
+    """The library writes once more when it drops its buffer: that must neither reach the sink nor hide the first cause."""
+    identity, recipient = seal.new_identity()
+    calls = []
+
+    class Once:
+        def write(self, data: bytes) -> None:
+            calls.append(len(data))
+            raise Trouble if len(calls) == 1 else AssertionError
+
+    with pytest.raises(Trouble):
+        seal_stream([bytes(200_000)], [recipient], Once())
+    assert len(calls) == 1
+    calls.clear()
+    with pytest.raises(Trouble):
+        open_stream(io.BytesIO(sealed(bytes(200_000), recipient)), [identity], Once())
+    assert len(calls) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pyrage
 from nacl.exceptions import CryptoError
@@ -20,6 +20,8 @@ STANZAS = 4
 #: An age header of four stanzas and a grease stanza takes about 700 bytes; more is not read.
 MAX_HEADER = 16 * 1024
 CHUNK, CHUNK_TAG, FILE_NONCE = 64 * 1024, 16, 16
+
+_Given = TypeVar("_Given")
 
 
 class Source(Protocol):
@@ -72,7 +74,7 @@ def seal_stream(chunks: Iterable[bytes], recipients: Sequence[str], sink: Sink) 
     keys = [x25519.Recipient.from_str(text) for text in recipients]
     keys += [x25519.Identity.generate().to_public() for _ in range(STANZAS - len(keys))]
     random.SystemRandom().shuffle(keys)
-    reader, writer = _Reader(iter(chunks)), _Guard(sink.write)
+    reader, writer = _Source(_Chunks(iter(chunks)).read), _Guard(sink.write)
     try:
         pyrage.encrypt_io(reader, writer, keys)
     except Exception:
@@ -153,20 +155,35 @@ def _raise_kept(*causes: BaseException | None) -> None:
             raise cause
 
 
-class _Guard:
-    """A sink that counts, and keeps what its inner sink raises."""
+class _Kept:
+    """What the library's files have in common: the first failure is kept, and nothing is called after it.
 
-    def __init__(self, write: Callable[[bytes], object]) -> None:
-        self._write = write
-        self.count = 0
+    The library writes once more when it drops its buffer, and reports neither failure as it was raised.
+    """
+
+    def __init__(self) -> None:
         self.cause: BaseException | None = None
 
-    def write(self, data: bytes) -> int:
+    def _call(self, function: Callable[..., _Given], *arguments: object) -> _Given:
+        if self.cause is not None:
+            raise self.cause
         try:
-            self._write(data)
+            return function(*arguments)
         except BaseException as error:
             self.cause = error
             raise
+
+
+class _Guard(_Kept):
+    """A sink that counts what its inner sink took."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        super().__init__()
+        self._write = write
+        self.count = 0
+
+    def write(self, data: bytes) -> int:
+        self._call(self._write, data)
         self.count += len(data)
         return len(data)
 
@@ -174,19 +191,15 @@ class _Guard:
         return None
 
 
-class _Source:
-    """A source that keeps what its inner source raises."""
+class _Source(_Kept):
+    """A source to read from."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
+        super().__init__()
         self._read = read
-        self.cause: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
-        try:
-            return self._read(size)
-        except BaseException as error:
-            self.cause = error
-            raise
+        return self._call(self._read, size)
 
 
 class _Head:
@@ -209,22 +222,18 @@ class _Head:
         return self._source.read(size)
 
 
-class _Reader:
-    """A file to read from that an iterator of chunks fills."""
+class _Chunks:
+    """Gives the bytes of an iterator of chunks in the sizes asked for."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._held = memoryview(b"")
-        self.cause: BaseException | None = None
 
-    def read(self, size: int = -1) -> bytes:
-        try:
-            while not self._held:
-                self._held = memoryview(next(self._chunks))
-        except StopIteration:
-            return b""
-        except BaseException as error:
-            self.cause = error
-            raise
+    def read(self, size: int) -> bytes:
+        while not self._held:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._held = memoryview(chunk)
         taken, self._held = self._held[:size], self._held[size:]
         return bytes(taken)
