@@ -23,17 +23,25 @@ from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import Keys, NewDevice, NewOffice, WorkspaceState
+from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.founding import LOCAL_KEY, SLOTS, Founded, Founding
+from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.joining import request_file
+from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.protected import Protected
+from caseworker_desktop.usecases.sessions import Sessions
+from caseworker_desktop.usecases.tasks import Tasks
+from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 from caseworker_desktop.vault.device import verify
 from caseworker_desktop.vault.slots import Opened, SlotFile
 from caseworker_desktop.vault.trust import load_words
+
 PROGRAM_KINDS = kept_kinds.KINDS
 TRAINING_MARK = "training"
 
@@ -137,10 +145,14 @@ def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: Work
         finally:
             lock.release()
 
+    may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
     return Desk(
-        worker=worker, lists=lists, writer=writer, protected=Protected(store, worker, parts.shipped),
+        worker=worker, lists=lists, writer=writer, protected=protected,
         loading=Loading(store, writer, parts.shipped), dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
-        finding=Finding(store, worker, parts.shipped, parts.permissions.may), close=close)
+        finding=Finding(store, worker, parts.shipped, parts.permissions.may),
+        people=People(store, writer, protected, worker, may), likeness=Likeness(store), sessions=Sessions(store, writer, worker),
+        tasks=Tasks(store, writer, worker), today=Today(store, worker), drafts=Drafts(store, worker), institutions=Institutions(store, parts.shipped),
+        close=close)
 
 
 class FolderDoors:

@@ -6,10 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from caseworker_desktop.records.lists import Lists
+from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.institutions import Institutions
+from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.protected import Protected
+from caseworker_desktop.usecases.sessions import Sessions
+from caseworker_desktop.usecases.tasks import Tasks
+from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
@@ -25,4 +32,11 @@ class Desk:
     loading: Loading
     dumping: Dumping
     finding: Finding
+    people: People
+    likeness: Likeness
+    sessions: Sessions
+    tasks: Tasks
+    today: Today
+    drafts: Drafts
+    institutions: Institutions
     close: Callable[[], None]
