@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
 
 from caseworker_desktop.ui.widgets.label import Elided
 
@@ -41,6 +53,10 @@ def faults(root: QWidget) -> list[str]:
     for combo in root.findChildren(QComboBox):
         if combo.isVisible() and QFontMetrics(combo.font()).horizontalAdvance(combo.currentText()) > combo.width() - 40:
             found.append(f"choice: {combo.currentText()}")
+    for area in root.findChildren(QScrollArea):
+        inside = area.widget()
+        if area.isVisible() and inside is not None and inside.width() > area.viewport().width():
+            found.append(f"wider than its place: {inside.width()} > {area.viewport().width()}")
     least = root.minimumSizeHint()
     if root.isWindow() and (least.width() > root.width() or least.height() > root.height()):
         found.append(f"smallest size {least.width()}x{least.height()}")

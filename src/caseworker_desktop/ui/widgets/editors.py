@@ -61,13 +61,25 @@ class TextEdit(QPlainTextEdit):
 
 
 class Passphrase(LineEdit):
-    """A hidden line; `shown` makes it readable while a person asks for it. Its text never enters the clipboard or an undo list."""
+    """A hidden line; `shown` makes it readable while a person asks for it. Its text never enters the clipboard.
+
+    `caps_changed` tells whether capital letters are locked, as far as the typed letters show.
+    """
+
+    caps_changed = Signal(bool)
 
     def __init__(self, *, name: str = "", placeholder: str = "") -> None:
         super().__init__(name=name, placeholder=placeholder)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        if len(letter) == 1 and letter.isalpha() and letter.lower() != letter.upper():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_changed.emit(letter.isupper() != shifted)
+        super().keyPressEvent(event)
 
     def set_shown(self, shown: bool) -> None:
         """Show or hide what was typed."""
