@@ -120,6 +120,19 @@ def find(connection: Connection, asked: str, kinds: Sequence[str], limit: int = 
     return [Hit(kind, ids.to_text(id_)) for kind, id_ in rows]
 
 
+def alike(connection: Connection, asked: str, kind: str, limit: int = 50) -> list[Hit]:
+    """Return the records of a kind whose folded names share most runs of three letters with `asked`, the likest first, at most `limit`."""
+    runs = {word[at : at + 3] for word in fold(asked).split() for at in range(len(word) - 2)}
+    if not runs:
+        return []
+    raw: Any = connection.connection.driver_connection
+    query = " OR ".join('"' + run.replace('"', '""') + '"' for run in sorted(runs))
+    rows = raw.execute(
+        "SELECT n.id FROM name_fts JOIN name n ON n.r = name_fts.rowid WHERE name_fts MATCH ? AND n.kind = ? ORDER BY name_fts.rank, n.id LIMIT ?",
+        (query, kind, limit)).fetchall()
+    return [Hit(kind, ids.to_text(id_)) for (id_,) in rows]
+
+
 def search(connection: Connection, asked: str, limit: int = 50) -> list[Hit]:
     """Return the records whose signed open text holds words that begin with every word of `asked`, newest first, at most `limit`."""
     words = [w for w in fold(asked).replace('"', " ").split() if w]

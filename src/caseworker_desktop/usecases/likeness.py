@@ -45,7 +45,7 @@ class Likeness:
         if len(given) + len(family) < 3 and not typed:
             return ()
         with self._store.reading() as reading:
-            known = candidates(reading.connection, given, family, typed)
+            known = candidates(reading.connection, given, family, birth_date, typed)
         found = [judged for each in known if (judged := judge(each, given, family, birth_date, typed)) is not None]
         return tuple(sorted(found, key=lambda each: (-each.weight, each.known.family_name, each.known.given_names, each.known.id))[:limit])
 

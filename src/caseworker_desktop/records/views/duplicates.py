@@ -15,6 +15,8 @@ from caseworker_desktop.store import search
 
 #: So many people are looked at; a name as common as that needs a birth date or a code.
 MOST = 200
+#: A family name so long says enough by itself; a short one is looked for together with the given name.
+LONG_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,20 @@ class Known:
     lead: str | None
 
 
-def candidates(connection: Connection, given_names: str, family_name: str, codes: Sequence[str]) -> list[Known]:
-    """Return the people who share a code, a name in any order, or the beginning of a name's stem with the one described."""
+def candidates(connection: Connection, given_names: str, family_name: str, birth_date: str | None, codes: Sequence[str]) -> list[Known]:
+    """Return the people who share a code, a full birth date, a name in any order, or most letters of a name with the one described."""
     found: dict[bytes, None] = {}
     for code in codes:
         plain = "".join(ch for ch in code if ch.isdigit())
         for written in {code, plain, plain[:6] + "-" + plain[6:]} if plain else {code}:
             for row in rows(connection, "SELECT c.person FROM k_person_code c WHERE c.value = :value AND LIVE(c)", value=written):
                 found[row[0]] = None
-    family, given = stem(family_name), stem(given_names)
-    for asked in {f"{given[:4]} {family[:4]}".strip(), family[:5], family_name, given_names if not family else ""}:
-        if len(asked.strip()) >= 3:
-            found |= {ids.to_bytes(hit.id): None for hit in search.find(connection, asked, ("person",), MOST)}
+    if birth_date and len(birth_date) == len("YYYY-MM-DD"):
+        found |= {row[0]: None for row in rows(
+            connection, "SELECT p.id FROM k_person p WHERE p.birth_date = :day AND LIVE(p) LIMIT :most", day=birth_date, most=MOST)}
+    found |= {ids.to_bytes(hit.id): None for hit in search.find(connection, f"{given_names} {family_name}", ("person",), MOST)}
+    asked = f"{stem(given_names)} {stem(family_name)}" if len(family_name) < LONG_NAME else stem(family_name)
+    found |= {ids.to_bytes(hit.id): None for hit in search.alike(connection, asked, "person", MOST)}
     return _known(connection, list(found)[: 2 * MOST])
 
 
