@@ -188,3 +188,17 @@ def test_a_sink_that_failed_is_left_alone():
     with pytest.raises(Trouble):
         open_stream(io.BytesIO(sealed(bytes(200_000), recipient)), [identity], Once())
     assert len(calls) == 1
+
+
+def test_keys_that_a_request_may_bring():
+    good = seal.new_identity()[1]
+    assert seal.is_recipient(good)
+    bad = ["", "age1", good[:-1], good[:-1] + ("q" if good[-1] != "q" else "p"), "ssh-ed25519 AAAA", "š"]
+    for text in bad:
+        assert not seal.is_recipient(text)
+        with pytest.raises(VaultError) as error:
+            sealed(b"data", text)
+        assert error.value.message.key == "vault.key_unusable"
+    for public in (b"", bytes(31), bytes(33)):
+        with pytest.raises(VaultError):
+            seal.seal_for(public, b"data")

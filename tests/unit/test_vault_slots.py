@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,23 @@ def test_a_slot_moved_from_another_file_or_kind_does_not_open(file: SlotFile, tm
     path.write_bytes(cbor.pack(content))
     with pytest.raises(Denied):
         file.open_passphrase(None, PHRASE)
+
+
+def test_a_disk_that_fails_is_told_and_keeps_the_earlier_file(file: SlotFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file.add_passphrase("ona", PHRASE, PAYLOAD, "cheap")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("caseworker_desktop.vault.slots.os.fsync", full)
+        with pytest.raises(Refused) as refused:
+            file.add_passphrase("ona", OTHER, PAYLOAD, "cheap")
+    assert refused.value.message.key == "vault.keys_not_written"
+    assert file.open_passphrase("ona", PHRASE) == PAYLOAD
+    file.add_passphrase("ona", OTHER, PAYLOAD, "cheap")
+    assert [path.name for path in tmp_path.iterdir()] == ["keys.byla"]
+    for place in (tmp_path, tmp_path / "nowhere" / "keys.byla"):
+        with pytest.raises((Refused, Damaged)) as error:
+            SlotFile(place).add_passphrase("ona", PHRASE, PAYLOAD, "cheap")
+        assert error.value.message.key in ("vault.keys_unreadable", "vault.keys_not_written")

@@ -67,11 +67,11 @@ def new_identity() -> tuple[str, str]:
 def seal_stream(chunks: Iterable[bytes], recipients: Sequence[str], sink: Sink) -> None:
     """Write an age file of `chunks` to `sink` for one to four age recipients, padded to four with throwaway keys, shuffled.
 
-    What `chunks` or `sink` raises comes out as it was raised.
+    What `chunks` or `sink` raises comes out as it was raised. Raises VaultError when a recipient is no age key.
     """
     if not 1 <= len(recipients) <= STANZAS:
         raise ValueError("one to four recipients")
-    keys = [x25519.Recipient.from_str(text) for text in recipients]
+    keys = [_recipient(text) for text in recipients]
     keys += [x25519.Identity.generate().to_public() for _ in range(STANZAS - len(keys))]
     random.SystemRandom().shuffle(keys)
     reader, writer = _Source(_Chunks(iter(chunks)).read), _Guard(sink.write)
@@ -124,8 +124,14 @@ def plaintext_length(head: bytes, size: int) -> int | None:
 
 
 def seal_for(public: bytes, data: bytes) -> bytes:
-    """Return a small secret in an anonymous sealed box for a 32-byte X25519 public key (48 bytes more)."""
-    return bytes(SealedBox(PublicKey(public)).encrypt(data))
+    """Return a small secret in an anonymous sealed box for a 32-byte X25519 public key (48 bytes more).
+
+    Raises VaultError when `public` is no such key.
+    """
+    try:
+        return bytes(SealedBox(PublicKey(public)).encrypt(data))
+    except (CryptoError, ValueError, TypeError) as error:
+        raise VaultError(message("vault.key_unusable")) from error
 
 
 def open_sealed(secret: bytes, data: bytes) -> bytes:
@@ -139,6 +145,22 @@ def open_sealed(secret: bytes, data: bytes) -> bytes:
 def fresh_secret() -> bytes:
     """Return 32 random bytes: a database key, a drafts key."""
     return secrets.token_bytes(32)
+
+
+def is_recipient(text: str) -> bool:
+    """Tell whether `text` is an age recipient that a file can be sealed for (a request may bring any text)."""
+    try:
+        _recipient(text)
+    except VaultError:
+        return False
+    return True
+
+
+def _recipient(text: str) -> x25519.Recipient:
+    try:
+        return x25519.Recipient.from_str(text)
+    except (pyrage.RecipientError, TypeError) as error:
+        raise VaultError(message("vault.key_unusable")) from error
 
 
 def _header_end(head: bytes) -> int | None:

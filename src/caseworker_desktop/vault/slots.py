@@ -141,6 +141,8 @@ class SlotFile:
                 data = file.read(MAX_FILE + 1)
         except FileNotFoundError:
             return secrets.token_bytes(TAG_BYTES), []
+        except OSError as error:
+            raise Damaged(message("vault.keys_unreadable")) from error
         try:
             if len(data) > MAX_FILE:
                 raise ValueError("too long")
@@ -157,14 +159,17 @@ class SlotFile:
     def _write(self, salt: bytes, slots: list[dict[str, Any]]) -> None:
         data = pack({"format": FORMAT, "salt": salt, "slots": slots})
         part = self._path.with_name(self._path.name + ".part")
-        part.unlink(missing_ok=True)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, self._path)
-        sync_folder(self._path.parent)
+        try:
+            part.unlink(missing_ok=True)
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            with open(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, self._path)
+            sync_folder(self._path.parent)
+        except OSError as error:
+            raise Refused(message("vault.keys_not_written")) from error
 
 
 def sync_folder(folder: Path) -> None:
