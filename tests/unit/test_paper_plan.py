@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from caseworker_desktop.kernel.errors import Refused
+from caseworker_desktop.paper.pages import page_count
 from caseworker_desktop.paper.plan import plan_paper
-from caseworker_desktop.paper.press import Press, page_count
+from caseworker_desktop.paper.press import Press
 from caseworker_desktop.paper.wording import wording
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.plan.content import content_digest, plan_content

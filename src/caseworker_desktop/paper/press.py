@@ -8,7 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
-import pypdfium2
 import typst
 
 from caseworker_desktop.kernel.errors import Refused
@@ -48,12 +47,3 @@ class Press:
                 raise
             raise Refused(message("paper.bad_image")) from reason
         return bytes(pdf)
-
-
-def page_count(pdf: bytes) -> int:
-    """Return the number of pages of a PDF."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()

@@ -63,7 +63,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Whom a step can be given to and which projects a plan can belong to: (id, name), by name."""
+    """Whom a step can be given to and which projects a plan can belong to: (id, name)."""
 
     staff: tuple[tuple[str, str], ...]
     partners: tuple[tuple[str, str], ...]
@@ -103,8 +103,8 @@ class Planning:
         best = max(cases, key=lambda one: (one.closed_on is None, one.kind != "family", one.opened_on or "", one.id), default=None)
         return best.id if best is not None else None
 
-    def choices(self, language: str) -> Choices:
-        """Return whom and what the editor offers today, sorted by name in `language`'s way by the caller."""
+    def choices(self) -> Choices:
+        """Return whom and what the editor offers today; the window sorts by its language."""
         day = self._today()
         with self._store.reading() as reading:
             staff = [(one.id, f"{one.given_name} {one.family_name}") for one in reading.rows("staff") if not one.active_to or one.active_to >= day]
@@ -233,7 +233,7 @@ class Planning:
         values: dict[str, Any] = {"held_on": held_on, "note": note}
         if review is None:
             values |= {"plan": plan, "due": held_on}
-        planned = [one.due for one in state.sheet.reviews if one.id != review] + [held_on]
+        planned = [one.due for one in state.sheet.reviews] + [held_on]
         following = proposed_reviews(held_on, state.sheet.release, state.sheet.day, planned)
         return self._writer.write([Intent("plan_review", review, values), *(self._review(plan, each.due) for each in following)])
 

@@ -12,8 +12,9 @@ from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.errors import Denied, Refused, UsageError
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.paper.model import Paper
+from caseworker_desktop.paper.pages import Picture, page_count, picture
 from caseworker_desktop.paper.plan import plan_paper
-from caseworker_desktop.paper.press import Press, page_count
+from caseworker_desktop.paper.press import Press
 from caseworker_desktop.paper.wording import Names, wording
 from caseworker_desktop.records.plan.content import plan_content
 from caseworker_desktop.records.views.plan_rows import PlanSheet
@@ -27,7 +28,7 @@ from caseworker_desktop.usecases.plan_state import PlanState, standing_of
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
-__all__ = ["COPIES", "Paper", "Printing"]
+__all__ = ["COPIES", "Paper", "Picture", "Printing"]
 
 May = Callable[[str, Sequence[str], str, str], bool]
 COPIES = ("file", "client")
@@ -63,20 +64,24 @@ class Printing:
             raise Refused(conflict(state.sheet))
         signature = purpose == "signature"
         new = signature and copy == "file" and not state.kept
-        pdf = self._set(state, copy, language, second, kept=state.kept or new)
+        paper = self._paper(state, copy, language, second, kept=state.kept or new)
         if new:
             self._writer.write([Intent("plan_version", None, {
                 "plan": plan, "number": state.version, "content": plan_content(state.sheet), "digest": state.digest})])
         if signature:
             self._note(state.sheet.person.id)
-        return Paper(pdf, page_count(pdf), state.digest, state.version)
+        return paper
 
     def preview_plan(self, sheet: PlanSheet, copy: str, language: str | None = None, second: str | None = None) -> Paper:
         """Return the paper of a sheet as it stands in the editor, typed words and conflicts included; nothing is written."""
         self._check(copy, language, second)
         state = standing_of(sheet)
-        pdf = self._set(state, copy, language, second, kept=state.kept)
-        return Paper(pdf, page_count(pdf), state.digest, state.version)
+        return self._paper(state, copy, language, second, kept=state.kept)
+
+    def picture(self, paper: Paper, number: int, width: int) -> Picture:
+        """Return a page (1 is the first) of a paper as a picture `width` px wide. Raises IndexError for a page that is none."""
+        with self._busy:
+            return picture(paper.pdf, number, width)
 
     def save(self, paper: Paper, target: Path) -> None:
         """Write the PDF so that it is there whole or not at all. Raises Refused when the place is full, read-only or gone."""
@@ -100,7 +105,7 @@ class Printing:
             raise Refused(message("planning.no_plan"))
         return standing_of(sheet)
 
-    def _set(self, state: PlanState, copy: str, language: str | None, second: str | None, *, kept: bool) -> bytes:
+    def _paper(self, state: PlanState, copy: str, language: str | None, second: str | None, *, kept: bool) -> Paper:
         plan_language = state.sheet.plan.language
         chosen = language or (plan_language if plan_language in LANGUAGES else None) or self._worker.language
         said = wording(self._texts_of, self._lists, chosen, second)
@@ -108,7 +113,8 @@ class Printing:
         with self._busy:
             if self._press is None:
                 self._press = self._make_press()
-            return self._press.print(PLAN, sheet)
+            pdf = self._press.print(PLAN, sheet)
+            return Paper(pdf, page_count(pdf), state.digest, state.version)
 
     def _note(self, person: str) -> None:
         now = self._worker.clock.now()

@@ -32,6 +32,8 @@ from caseworker_desktop.store.reading import Reading
 
 _CONFLICT = 1
 _LAST = "9999"
+#: In which order the signatures of a day are told.
+_CAPACITIES = ("client", "guardian", "worker", "specialist", "prison")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,13 @@ def _versions(reading: Reading, plan: str) -> tuple[VersionRow, ...]:
         VersionRow(
             one.id, one.number, one.digest or "", one.created_at, staff.get(one.created_by),
             tuple(SignatureRow(each.id, each.who or "", each.capacity, each.on, each.original_kept_at)
-                  for each in sorted(reading.rows("plan_signature", plan_version=one.id), key=lambda each: (each.on, each.id))))
+                  for each in sorted(reading.rows("plan_signature", plan_version=one.id), key=_signed)))
         for one in found)
+
+
+def _signed(one: Any) -> tuple[str, int, str]:
+    place = _CAPACITIES.index(one.capacity) if one.capacity in _CAPACITIES else len(_CAPACITIES)
+    return one.on, place, one.id
 
 
 def _consents(reading: Reading, person: str, day: str) -> frozenset[str]:
