@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.ui.changes import Changed
+from caseworker_desktop.ui.preferences import Preferences
 
 T = TypeVar("T")
 
@@ -75,6 +76,14 @@ class Navigator(Protocol):
 
     def breadth(self) -> Breadth:
         """Return how much room there is now."""
+        ...
+
+    def preferences(self) -> Preferences:
+        """Return how the window looks and speaks."""
+        ...
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Keep and apply other preferences; another language builds the screens anew (drafts are saved first)."""
         ...
 
     def count(self, page: str, number: int) -> None:

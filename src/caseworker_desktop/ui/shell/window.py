@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui import problems
 from caseworker_desktop.ui.changes import Changed
+from caseworker_desktop.ui.preferences import Preferences
 from caseworker_desktop.ui.run import run
 from caseworker_desktop.ui.shell.navigation import PEOPLE, SETTINGS, Pages, Place, menu
 from caseworker_desktop.ui.shell.notice import Notice
@@ -33,11 +35,12 @@ _PAGE_KEYS = {"Ctrl+Return": "save", "Ctrl+Enter": "save", "Ctrl+F": "find", "Ct
 
 
 class Shell(QWidget):
-    """One sitting at one Desk; it is the Navigator of its pages. `lock_wanted`, `help_wanted(topic)` and `theme_wanted(name)` go to the door."""
+    """One sitting at one Desk; it is the Navigator of its pages. `lock_wanted`, `help_wanted(topic)`
+    and `preferences_wanted(Preferences)` go to the main window."""
 
     lock_wanted = Signal()
     help_wanted = Signal(str)
-    theme_wanted = Signal(str)
+    preferences_wanted = Signal(object)
 
     def __init__(
         self,
@@ -47,11 +50,12 @@ class Shell(QWidget):
         who: tuple[str, str],
         find_people: Callable[[str, int], Sequence[Offer]],
         signs: Callable[[], Sequence[Sign]],
+        preferences: Callable[[], Preferences],
     ) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.desk, self._texts, self._find_people, self._signs = desk, texts, find_people, signs
+        self.desk, self._texts, self._find_people, self._signs, self._preferences = desk, texts, find_people, signs, preferences
         self._menu = menu(office=desk.worker.office)
         self._breadth = Breadth.WIDE
         self._side = self._make_sidebar(who)
@@ -97,6 +101,12 @@ class Shell(QWidget):
     def breadth(self) -> Breadth:
         return self._breadth
 
+    def preferences(self) -> Preferences:
+        return self._preferences()
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        self.preferences_wanted.emit(preferences)
+
     def count(self, page: str, number: int) -> None:
         words = next((self._texts.say(place.words) for place in self._menu if place.name == page and place.words), page)
         shown = self._texts.number(number)
@@ -105,9 +115,9 @@ class Shell(QWidget):
 
     # What the door asks
 
-    def start(self) -> None:
-        """Show the first page of the menu."""
-        self.open(self._menu[0].name)
+    def start(self, page: str = "") -> None:
+        """Show a page, else the first of the menu."""
+        self.open(page or self._menu[0].name)
 
     def before_lock(self) -> None:
         """Let every page save what was typed; close what lies over the page."""
@@ -212,7 +222,7 @@ class Shell(QWidget):
         if command.startswith("go."):
             self.open(command.removeprefix("go."))
         elif command.startswith("theme."):
-            self.theme_wanted.emit(command.removeprefix("theme."))
+            self.set_preferences(replace(self._preferences(), theme=command.removeprefix("theme.")))
         elif command == "new_consultation":
             self.new_consultation()
         elif command == "new_person":

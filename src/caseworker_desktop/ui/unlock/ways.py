@@ -36,7 +36,7 @@ class Ways(QWidget):
             card.setMinimumHeight(84)
             card.clicked.connect(lambda *_, way=code: self.chosen.emit(way))
             self.cards[code] = card
-        card = Card(
+        whole = Card(
             label(say(message("unlock.first.title")), "h1"),
             label(say(message("unlock.first.text")), "muted", wrap=True),
             8,
@@ -44,6 +44,6 @@ class Ways(QWidget):
             pad=(32, 28, 32, 28),
             gap=8,
         )
-        card.setFixedWidth(WIDE)
-        self.setLayout(column(card))
+        whole.setFixedWidth(WIDE)
+        self.setLayout(column(whole))
         self.setFocusProxy(next(iter(self.cards.values())))

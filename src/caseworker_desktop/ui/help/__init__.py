@@ -1,0 +1,1 @@
+"""Help for the screen in front (F1)."""
