@@ -21,18 +21,23 @@ from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.engine import DATABASE
 from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import Keys, NewDevice, NewOffice, WorkspaceState
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.enrolling import Enrolling
+from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.founding import LOCAL_KEY, SLOTS, Founded, Founding
+from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.joining import request_file
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.protected import Protected
+from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.today import Today
@@ -103,12 +108,8 @@ def open_desk(parts: Parts, folder: Path, opened: Opened) -> Desk:
         store = Store.open(folder, opened.db_key, parts.catalog, parts.dictionaries)
         worker = worker_of(parts, store, opened)
         writer = make_writer(parts, store, worker)
-        if store.outdated():
-            with store.unit() as unit:
-                unit.tables.remake()
-                writer.engine(unit).rebuild()
-                store.projected(unit)
-        return _desk(parts, store, worker, writer, lock)
+        writer.bring_up_to_date()
+        return _desk(parts, store, worker, writer, lock, opened.db_key)
     except BaseException:
         lock.release()
         raise
@@ -135,7 +136,7 @@ def worker_of(parts: Parts, store: Store, opened: Opened) -> Worker:
             training=local.setting("training", False), clock=parts.clock, secret=opened.staff_secret, local_key=local_key)
 
 
-def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock) -> Desk:
+def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock, db_key: bytes) -> Desk:
     with store.reading() as reading:
         lists = parts.lists.with_terms(reading.rows("term"))
 
@@ -146,12 +147,18 @@ def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: Work
             lock.release()
 
     may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
+    exchange = Exchange(store, writer, worker, parts.shipped)
+    receiving = Receiving(store, writer, worker, exchange)
+    enrolling = Enrolling(store, writer, worker, parts.shipped, exchange, receiving, load_words(parts.settings.resources), parts.settings.kdf_profile,
+                          lists.codes("roles"))
     return Desk(
         worker=worker, lists=lists, writer=writer, protected=protected,
         loading=Loading(store, writer, parts.shipped), dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
         finding=Finding(store, worker, parts.shipped, parts.permissions.may),
         people=People(store, writer, protected, worker, may), likeness=Likeness(store), sessions=Sessions(store, writer, worker),
         tasks=Tasks(store, writer, worker), today=Today(store, worker), drafts=Drafts(store, worker), institutions=Institutions(store, parts.shipped),
+        exchange=exchange, receiving=receiving, enrolling=enrolling, inbox=Inbox(store, writer, worker, parts.shipped),
+        access=Access(store, writer, worker, parts.shipped, db_key, parts.settings.kdf_profile),
         close=close)
 
 

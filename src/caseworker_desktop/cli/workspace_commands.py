@@ -1,10 +1,10 @@
-"""`office create`, `device request`: workspaces come into being."""
+"""`office`, `device`, `staff`, `slot`: workspaces, and who may work in them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from caseworker_desktop.cli.context import Context
+from caseworker_desktop.cli.context import Context, first_line
 from caseworker_desktop.cli.words import Share, Words, command, family
 from caseworker_desktop.usecases.doors import NewDevice, NewOffice
 
@@ -26,6 +26,82 @@ def _device_request(context: Context) -> int:
     return 0
 
 
+def _office_enrol(context: Context) -> int:
+    told = context.options
+    sites = [one.strip() for one in (told.sites or "").split(",") if one.strip()]
+    done = context.desk().enrolling.enrol(Path(told.file), told.words, told.role, sites, Path(told.out), context)
+    context.value({"device": done.device, "staff": done.staff})
+    return 0
+
+
+def _device_join(context: Context) -> int:
+    done = context.desk().enrolling.join(Path(context.options.welcome), context)
+    context.value({"office": done.office, "staff": done.staff})
+    return 0
+
+
+def _staff_list(context: Context) -> int:
+    context.value([{"id": one["id"], "login": one["login"], "given_name": one["given_name"], "family_name": one["family_name"], "role": one["role"],
+                    "roles_extra": one["roles_extra"], "sites": one["sites"], "active_to": one["active_to"]} for one in context.desk().access.staff()])
+    return 0
+
+
+def _staff_add(context: Context) -> int:
+    told = context.options
+    sites = [one.strip() for one in (told.sites or "").split(",") if one.strip()]
+    context.value({"id": context.desk().access.add_staff(told.login, told.given_name, told.family_name, told.role, sites)})
+    return 0
+
+
+def _staff_disable(context: Context) -> int:
+    context.desk().access.disable_staff(context.options.login)
+    return 0
+
+
+def _staff_role(context: Context) -> int:
+    context.desk().access.change_role(context.options.login, context.options.role)
+    return 0
+
+
+def _slot_add(context: Context) -> int:
+    context.value({"id": context.desk().access.add_slot(context.options.login, first_line(Path(context.options.new_passphrase_file)))})
+    return 0
+
+
+def _slot_list(context: Context) -> int:
+    context.value([{"id": one.id.hex(), "kind": one.kind} for one in context.desk().access.slots()])
+    return 0
+
+
+def _slot_remove(context: Context) -> int:
+    context.desk().access.remove_slot(context.options.login)
+    return 0
+
+
+def staff(words: Words, share: Share) -> None:
+    """Add `staff …`."""
+    inner = family(words, "staff")
+    one = command(inner, "add", share, _staff_add)
+    for name in ("login", "given-name", "family-name", "role"):
+        one.add_argument(f"--{name}", required=True)
+    one.add_argument("--sites")
+    command(inner, "list", share, _staff_list)
+    command(inner, "disable", share, _staff_disable).add_argument("login")
+    one = command(inner, "role", share, _staff_role)
+    one.add_argument("login")
+    one.add_argument("role")
+
+
+def slot(words: Words, share: Share) -> None:
+    """Add `slot …`."""
+    inner = family(words, "slot")
+    one = command(inner, "add", share, _slot_add)
+    one.add_argument("--login", required=True)
+    one.add_argument("--new-passphrase-file", required=True)
+    command(inner, "list", share, _slot_list)
+    command(inner, "remove", share, _slot_remove).add_argument("--login", required=True)
+
+
 def office(words: Words, share: Share) -> None:
     """Add `office …`."""
     inner = family(words, "office")
@@ -34,6 +110,11 @@ def office(words: Words, share: Share) -> None:
     for name in ("name", "login", "given-name", "family-name"):
         one.add_argument(f"--{name}", required=True)
     one.add_argument("--country", required=True, type=str.lower, choices=("lt", "lv"))
+    one = command(inner, "enrol", share, _office_enrol)
+    one.add_argument("file")
+    for name in ("words", "role", "out"):
+        one.add_argument(f"--{name}", required=True)
+    one.add_argument("--sites")
 
 
 def device(words: Words, share: Share) -> None:
@@ -43,6 +124,7 @@ def device(words: Words, share: Share) -> None:
     one.add_argument("dir")
     for name in ("name", "login", "given-name", "family-name", "out"):
         one.add_argument(f"--{name}", required=True)
+    command(inner, "join", share, _device_join).add_argument("welcome")
 
 
-COMMANDS = (office, device)
+COMMANDS = (office, device, staff, slot)

@@ -30,12 +30,13 @@ BATCH = 1000
 
 @dataclass(slots=True)
 class Applied:
-    """What an application did: numbers of operations new, known, parked; forks seen (stream ids); the records written (kind, id)."""
+    """What an application did: numbers of operations new, known, unreadable (parked); records of operations that do not count; forks seen
+    (stream ids); the records written (kind, id)."""
 
     accepted: int = 0
     known: int = 0
     parked: int = 0
-    ineffective: int = 0
+    ineffective: set[tuple[str, bytes]] = field(default_factory=set)
     forks: set[bytes] = field(default_factory=set)
     records: set[tuple[str, bytes]] = field(default_factory=set)
 
@@ -56,9 +57,9 @@ class Engine:
         self.greatest_clock = 0
 
     # ---- the one way in -------------------------------------------------------------------------------------------------------------
-    def apply(self, bodies: Iterable[bytes], *, bundle: bytes | None = None, at: int = 0, place: int = 0) -> Applied:
-        """Take bodies (and stubs) into log and tables. `bundle`, `place` and `at` (unix ms) tell where a broken one is parked."""
-        done = Applied()
+    def apply(self, bodies: Iterable[bytes], *, bundle: bytes | None = None, at: int = 0, place: int = 0, into: Applied | None = None) -> Applied:
+        """Take bodies (and stubs) into log and tables. `bundle`, `place` and `at` (unix ms) tell where a broken one is parked; `into` adds up."""
+        done = into if into is not None else Applied()
         batch: list[bytes] = []
         for one in bodies:
             batch.append(one)
@@ -143,7 +144,7 @@ class Engine:
                     new_controls = True
                 elif not self.strata.effective(item, id_, self._office_kinds):
                     st = INEFFECTIVE
-                    done.ineffective += 1
+                    done.ineffective.add((item[KIND], rec))
             known = Known(n, id_, st, first + len(fresh))
             fresh.append(one)
             rows.append((rec, n, id_, st, known.a))

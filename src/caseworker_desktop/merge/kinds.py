@@ -28,7 +28,7 @@ class Device(declare.Record):
 
 @declare.record("scope", office=True, control=True, parent="device")
 class Scope(declare.Record):
-    """What a laptop holds: persons of its sites, of its people's caseload, and single cases. Its id is the device's."""
+    """What a laptop holds: persons of its sites, of its people's caseload, and single cases."""
 
     device: str = declare.ref("device", must=True)
     sites: tuple[str, ...] = declare.refs("institution")

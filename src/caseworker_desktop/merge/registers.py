@@ -91,10 +91,11 @@ def project(ops: list[Op]) -> Projection | None:
             out.waiting.add(register)
         if not heads:
             continue
-        out.shown[register] = heads[0]
+        told = _told(register, heads)
+        out.shown[register] = told[0]
         if len(heads) > 1:
             out.heads[register] = heads
-            if register not in out.waiting and register != DELETED_REGISTER and not same_value(heads, register):
+            if register not in out.waiting and register != DELETED_REGISTER and not same_value(told, register):
                 out.conflicts.add(register)
     _judge_deletion(out, all_heads, by_id)
     return out
@@ -120,6 +121,13 @@ def _heads(register: str, wrote: list[Op], by_id: Mapping[bytes, Op]) -> tuple[l
     heads = [op for op in wrote if op.id not in ancestors]
     heads.sort(key=lambda op: op.rank, reverse=True)
     return heads, waits
+
+
+def _told(register: str, heads: list[Op]) -> list[Op]:
+    """Return the heads that count for what is shown: in a set, items or map an element that somebody added stays, whoever removed it meanwhile."""
+    if len(heads) > 1 and "/" in register:
+        return [op for op in heads if op.fields[register][VALUE] is not None] or heads
+    return heads
 
 
 def _judge_deletion(out: Projection, heads: Mapping[str, list[Op]], by_id: Mapping[bytes, Op]) -> None:

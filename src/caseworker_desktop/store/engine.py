@@ -6,14 +6,23 @@ from pathlib import Path
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from caseworker_desktop.kernel.errors import Damaged
-from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.errors import CaseworkerError, Damaged, Refused
+from caseworker_desktop.kernel.message import Message, message
 
 APPLICATION_ID = 0x42796C61  # "Byla"
 DATABASE = "casework.db"
 WRITING = "writing"
+#: What reading or writing may raise: SQLAlchemy's errors, and the driver's where its connection is used directly.
+DRIVER_ERRORS = (DBAPIError, sqlcipher3.DatabaseError)
+_SAID: tuple[tuple[tuple[str, ...], type[CaseworkerError], str], ...] = (
+    (("full",), Refused, "refused.disk_full"),
+    (("readonly", "read-only"), Refused, "refused.read_only"),
+    (("locked", "busy"), Refused, "refused.busy"),
+    (("malformed", "not a database", "encrypted"), Damaged, "damaged.unreadable"),
+)
 
 
 def _connect(path: Path, key: bytes) -> sqlcipher3.Connection:
@@ -40,6 +49,23 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def failure(error: BaseException, otherwise: CaseworkerError) -> CaseworkerError | None:
+    """Return the sentence for what one of DRIVER_ERRORS says about file or disk (`otherwise`: when it says nothing known).
+
+    None for a mistake of this program (a broken constraint, wrong SQL): it must stay visible as what it is.
+    """
+    raw = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(raw, sqlcipher3.DatabaseError) or type(raw) not in (sqlcipher3.OperationalError, sqlcipher3.DatabaseError, sqlcipher3.InternalError):
+        return None
+    told = str(raw)
+    if told.startswith(("no such", "near ", "unrecognized")):
+        return None
+    for words, kind, key in _SAID:
+        if any(word in told for word in words):
+            return kind(Message(key))
+    return otherwise
+
+
 def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     """Return an engine on the database at `path` under the 32-byte `key`.
 
@@ -63,10 +89,8 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
                 raise Damaged(message("damaged.not_ours"))
         finally:
             probe.close()
-    except sqlcipher3.OperationalError as reason:
-        raise Damaged(message("damaged.unreadable")) from reason
     except sqlcipher3.DatabaseError as reason:
-        raise Damaged(message("damaged.unreadable")) from reason
+        raise failure(reason, Damaged(message("damaged.unreadable"))) or reason from reason
     engine = create_engine("sqlite://", module=sqlcipher3, creator=creator, poolclass=QueuePool, pool_size=2, max_overflow=4)
     event.listen(engine, "begin", _begin)
     return engine

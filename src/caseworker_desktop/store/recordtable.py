@@ -74,6 +74,16 @@ class RecordTables:
                 out[row[0]] = State(row[1], row[2], row[3], row[4], dict(zip(one.columns, row, strict=True)))
         return out
 
+    def flags(self, kind: str, records: Sequence[bytes]) -> list[tuple[bytes, int]]:
+        """Return (record, flags) of those of the records that bear any flag."""
+        table = self._layouts[kind].kind.table
+        out: list[tuple[bytes, int]] = []
+        for start in range(0, len(records), 900):
+            part = records[start : start + 900]
+            sql = f"SELECT id, fl FROM {table} WHERE fl != 0 AND id IN ({','.join('?' * len(part))})"  # noqa: S608 -- a declared name and marks
+            out += self._raw.execute(sql, tuple(part)).fetchall()
+        return out
+
     def update(self, kind: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
         """Change columns of rows; each of `rows` is (clk, heads, changed_at, changed_by, values of `columns` …, id)."""
         told = "".join(f", {quoted(name)} = ?" for name in columns)

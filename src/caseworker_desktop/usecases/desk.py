@@ -6,14 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from caseworker_desktop.records.lists import Lists
+from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.enrolling import Enrolling
+from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.protected import Protected
+from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.today import Today
@@ -39,4 +44,9 @@ class Desk:
     today: Today
     drafts: Drafts
     institutions: Institutions
+    exchange: Exchange
+    receiving: Receiving
+    enrolling: Enrolling
+    inbox: Inbox
+    access: Access
     close: Callable[[], None]

@@ -49,11 +49,15 @@ class NewDevice:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What is shown once and then written or printed: the recovery key, the custody halves (an office), the six words (a request)."""
+    """What is shown once and then written or printed: the recovery key, the custody halves (an office), the six words (a request).
+    `office` (the organisation), `device` and `staff` are ids."""
 
     recovery_key: str
     custody_halves: tuple[str, str] | None
     words: str | None
+    office: str = ""
+    device: str = ""
+    staff: str = ""
 
 
 class Doors(Protocol):

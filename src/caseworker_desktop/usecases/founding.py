@@ -104,7 +104,7 @@ class Founding:
                 Intent("organisation", organisation, {"name": form.name, "country": form.country.upper()}),
                 self._staff(staff, form.login, form.given_name, form.family_name, FOUNDER_ROLE, FOUNDER_EXTRA),
                 self._device(device, form.name, "office", keys, staff, recovery_key),
-                Intent("scope", device, {"device": device}),
+                Intent("scope", self._id(), {"device": device}),
                 Intent("staff_key", self._id(), {"staff": staff, "public": person.public.hex(), "custody": seal_for(custody.public, person.secret).hex()}),
                 Intent("compartment", self._id(), {"name": CUSTODY, "number": 1, "public": custody.public.hex()}),
             ]
@@ -134,7 +134,7 @@ class Founding:
             writer.write([
                 self._staff(staff, form.login, form.given_name, form.family_name, BEGINNER_ROLE, ()),
                 self._device(device, form.device_name, "field", keys, staff, recovery_key),
-                Intent("staff_key", staff, {"staff": staff, "public": person.public.hex()}),
+                Intent("staff_key", self._id(), {"staff": staff, "public": person.public.hex()}),
             ])
             request.update({
                 "format": 1, "device": ids.to_bytes(device), "name": form.device_name, "signing": keys.signing_public, "age": keys.age_public,

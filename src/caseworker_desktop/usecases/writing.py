@@ -48,6 +48,7 @@ class _Pending:
     now: Projection | None
     known: bool
     deleted: bool = False
+    restored: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
     behind: _Pending | None = None
     folded: bool = False
@@ -83,6 +84,14 @@ class Writer:
     def projector(self, reading: Reading) -> Engine:
         """Return an engine that only projects records, for a look at their heads."""
         return Engine(self._store.catalog, reading.log, RecordTables(reading.connection, self._store.catalog), root=self._worker.root, verify=self._verify)
+
+    def bring_up_to_date(self) -> None:
+        """Project every record again when the declarations changed since the tables were made (an upgraded program)."""
+        if self._store.outdated():
+            with self._store.unit() as unit:
+                unit.tables.remake()
+                self.engine(unit).rebuild()
+                self._store.projected(unit)
 
     def allow(self, kind: Kind, intent: Intent) -> None:
         """Raise Denied when the worker may not write this kind here. Before joining, a laptop's one owner may write everything."""
@@ -140,6 +149,7 @@ class _Command:
         if earlier is not None:
             return self._again(at, earlier, values, kept, intent.deleted)
         one = self._first(at, kind, id_, values, kept, intent.deleted)
+        one.restored = intent.restored
         self._touched[kind.name, id_] = one
         return one
 
@@ -323,7 +333,7 @@ class _Command:
         for name, wire in one.kept.items():
             names = replaced(one.now, name, settles=True)
             fields[name] = [wire, names] if names else [wire]
-        if one.now is not None and one.now.deleted and (one.changed or one.given):
+        if one.now is not None and (one.restored or (one.now.deleted and (one.changed or one.given))):
             fields[DELETED_REGISTER] = [False, replaced(one.now, DELETED_REGISTER, settles=True)]
         if one.known and not fields:
             return False

@@ -1,0 +1,65 @@
+"""`bundle export|inspect|import|status`: the trip on the stick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from caseworker_desktop.cli.context import Context
+from caseworker_desktop.cli.words import Share, Words, command, family
+from caseworker_desktop.usecases.receiving import Imported
+
+
+def _export(context: Context) -> int:
+    done = context.desk().exchange.export(context.options.to, Path(context.options.out), context)
+    context.value({"file": str(done.file), "number": done.number, "operations": done.operations, "records": done.records, "bytes": done.bytes,
+                   "sha256": done.sha256, "check_word": done.check_word, "persons": done.persons})
+    return 0
+
+
+def _inspect(context: Context) -> int:
+    seen = context.desk().exchange.inspect(Path(context.options.file))
+    context.value({"from": seen.sender, "to": seen.addressee, "number": seen.number, "created_at": seen.created_at, "operations": seen.operations,
+                   "complete": seen.complete})
+    return 0
+
+
+def _import(context: Context) -> int:
+    files = [Path(one) for one in context.options.files]
+    done = context.desk().receiving.import_files(files, context, dry_run=context.options.dry_run)
+    for one in done:
+        if one.error is not None:
+            context.err.write(f"{one.file}: {context.texts.say(one.error)}\n")
+    context.value([_told(context, one) for one in done])
+    taken = [one for one in done if one.error is None]
+    if not taken:
+        return max(one.exit_code for one in done)
+    return 5 if len(taken) < len(done) or any(one.needs_a_person for one in taken) else 0
+
+
+def _told(context: Context, one: Imported) -> dict[str, Any]:
+    told: dict[str, Any] = {"file": one.file, "bundle": one.bundle, "from": one.sender, "accepted": one.accepted, "known": one.known, "parked": one.parked,
+                            "waiting": one.waiting, "conflicts": one.conflicts, "duplicates": one.duplicates, "gaps": list(one.gaps), "number": one.number}
+    return told if one.error is None else {**told, "error": context.texts.say(one.error)}
+
+
+def _status(context: Context) -> int:
+    context.value([{"peer": one.peer, "name": one.name, "last_out": one.last_out, "last_in": one.last_in, "acknowledged": one.acknowledged,
+                    "waiting": one.waiting, "oldest_waiting": one.oldest_waiting, "days_silent": one.days_silent} for one in context.desk().exchange.status()])
+    return 0
+
+
+def bundle(words: Words, share: Share) -> None:
+    """Add `bundle …`."""
+    inner = family(words, "bundle")
+    one = command(inner, "export", share, _export)
+    one.add_argument("--to", required=True)
+    one.add_argument("--out", required=True)
+    command(inner, "inspect", share, _inspect).add_argument("file")
+    one = command(inner, "import", share, _import)
+    one.add_argument("files", nargs="+")
+    one.add_argument("--dry-run", action="store_true")
+    command(inner, "status", share, _status)
+
+
+COMMANDS = (bundle,)

@@ -1,0 +1,237 @@
+"""The trip on the stick: bundles out, bundles in, what waits and what is acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from caseworker_desktop import __version__
+from caseworker_desktop.bundle.model import Counts, Header, Ranges
+from caseworker_desktop.bundle.reader import authenticate
+from caseworker_desktop.bundle.writer import write_bundle
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.clock import time_text, unix_ms
+from caseworker_desktop.kernel.errors import Denied, Refused
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.progress import Progress
+from caseworker_desktop.store.local import BundleNote, Peer
+from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.founding import device_keys
+from caseworker_desktop.usecases.scope import Holding, persons_of
+from caseworker_desktop.usecases.selecting import Selected, bodies_of, for_laptop, for_office, marks, origins
+from caseworker_desktop.usecases.worker import Worker
+from caseworker_desktop.usecases.writing import Shipped, Writer
+
+OFFICE = "office"
+_WORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+DAY_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PeerStatus:
+    """How things stand with another device; times are RFC 3339 text or None. `waiting`: operations not yet acknowledged."""
+
+    peer: str
+    name: str
+    last_out: str | None
+    last_in: str | None
+    acknowledged: int
+    waiting: int
+    oldest_waiting: str | None
+    days_silent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle on the stick, written, read back and verified. `check_word` is read by telephone."""
+
+    file: Path
+    number: int
+    operations: int
+    records: int
+    persons: int
+    bytes: int
+    sha256: str
+    check_word: str
+    by_kind: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A bundle's head, for its addressee."""
+
+    sender: str
+    addressee: str
+    number: int
+    created_at: str
+    operations: int
+    complete: bool
+
+
+def check_word(digest_hex: str) -> str:
+    """Return the six characters (30 bits of the file's digest) that two people compare by telephone: `K7R-2QM`."""
+    number = int(digest_hex[:8], 16) >> 2
+    letters = "".join(_WORD[(number >> shift) & 31] for shift in range(25, -1, -5))
+    return f"{letters[:3]}-{letters[3:]}"
+
+
+class Exchange:
+    """Bundles out and what is known of the other side; usecases/receiving.py takes bundles in."""
+
+    def __init__(self, store: Store, writer: Writer, worker: Worker, shipped: Shipped) -> None:
+        self._store, self._writer, self._worker, self._shipped = store, writer, worker, shipped
+
+    # ---- out --------------------------------------------------------------------------------------------------------------------------------
+    def export(self, to: str, folder: Path, progress: Progress, *, welcome: Mapping[str, Any] | None = None, target: Path | None = None) -> Exported:
+        """Write a bundle for `to` (`office`, or a device's id or name) into `folder` and verify it.
+
+        `welcome` goes to a laptop that joins; `target` names the file then. Raises Refused (unknown device, nothing joined, stick full or gone) or
+        Denied; nothing is changed then.
+        """
+        with self._store.unit() as unit:
+            unit.log.pack_single_saves()
+        now = unix_ms(self._worker.clock.now())
+        with self._store.reading() as reading:
+            device = self.device_of(reading, to)
+            if device.revoked_on is not None:
+                raise Denied(message("denied.revoked"))
+            raw = ids.to_bytes(device.id)
+            peer = reading.local.peer(raw)
+            selected, scope, state = self._selection(reading, device, peer)
+            streams = reading.log.streams()
+            keys = device_keys(reading.local.key)
+            header = Header(
+                sender=ids.to_bytes(self._worker.device), sender_public=keys.signing_public, addressee=raw, number=peer.number_out + 1, created_at=now,
+                epoch=self._worker.epoch, runs=selected.runs, previous=peer.digest_out, acknowledgements=_held(reading) if self._worker.office else {},
+                safe=_ranges(reading.local.setting("safe", {})) if self._worker.office else {}, schema=__version__,
+                counts=Counts(len(selected.arrivals), selected.records, selected.persons), welcome=welcome, scope=scope,
+                more={"origins": origins(streams), **({} if self._worker.office else {"held": peer.state.get("held") if peer.state else None})})
+            recipients = [one for one in (device.age_public, device.recovery_public) if one]
+            written = write_bundle(folder, recipients, header, bodies_of(reading.log, selected.arrivals), sign=keys.sign, checkpoint=marks(streams),
+                                   progress=progress)
+        path = written.path
+        if target is not None:
+            path = _rename(written.path, target)
+        done = Exported(path, header.number, written.operations, selected.records, selected.persons, written.size, written.sha256, check_word(written.sha256),
+                        dict(sorted(selected.by_kind.items())))
+        self._note(raw, done, now, state)
+        return done
+
+    def _selection(self, reading: Reading, device: Any, peer: Peer) -> tuple[Selected, dict[str, Any] | None, dict[str, Any] | None]:
+        if not self._worker.office:
+            return for_office(reading, peer.safe or {}), None, None
+        engine = self._writer.projector(reading)
+        persons = persons_of(reading, engine, self._shipped, device.id)
+        state = peer.state or {}
+        had = _persons(state["persons"]) if "persons" in state else None
+        until = int(state.get("arrival", 0))
+        own = frozenset(one.id for one in reading.log.streams() if one.device == peer.device)
+        selected = for_laptop(reading, Holding(reading, until), own, persons, had, until)
+        joined = b"".join(sorted(persons))
+        sent = {"arrival": selected.last_arrival, "persons": joined}
+        return selected, {"arrival": selected.last_arrival, "digest": sha256(joined).digest(), "keep": joined}, sent
+
+    def _note(self, device: bytes, done: Exported, now: int, sent: dict[str, Any] | None) -> None:
+        with self._store.unit() as unit:
+            peer = unit.local.peer(device)
+            peer.number_out, peer.last_out, peer.digest_out = done.number, now, bytes.fromhex(done.sha256)
+            if sent is not None:
+                state = dict(peer.state or {})
+                waiting = dict(state.get("sent", {}))
+                waiting[done.number] = sent
+                state["sent"] = waiting
+                peer.state = state
+            unit.local.save_peer(peer)
+            unit.local.note_bundle(BundleNote(bytes.fromhex(done.sha256), device, True, done.number, now, done.file.name, {
+                "operations": done.operations, "records": done.records, "persons": done.persons, "bytes": done.bytes, "by_kind": dict(done.by_kind)}))
+
+    def device_of(self, reading: Reading, to: str) -> Any:
+        """Return the declared row of the device meant by `office`, an id or a name. Raises Refused or Denied."""
+        if not self._worker.office and to != OFFICE:
+            raise Denied(message("denied.office_only"))
+        if not self._worker.joined:
+            raise Refused(message("refused.not_joined"))
+        rows = [row for row in reading.rows("device") if row.id != self._worker.device]
+        if to == OFFICE:
+            rows = [row for row in rows if row.role == "office"]
+        else:
+            rows = [row for row in rows if row.id == to.lower()] or [row for row in rows if row.name == to]
+        if len(rows) != 1:
+            raise Refused(message("refused.unknown_device" if not rows else "refused.ambiguous_device"))
+        return rows[0]
+
+    # ---- looking --------------------------------------------------------------------------------------------------------------------------------
+    def inspect(self, file: Path) -> Inspected:
+        """Return what a bundle for this device says of itself. Raises Refused naming the cause when it is damaged, cut or for somebody else."""
+        with self._store.reading() as reading:
+            opened = authenticate(file, [device_keys(reading.local.key).age_secret], lambda header: self.trusted(reading, header),
+                                  addressee=ids.to_bytes(self._worker.device))
+        head = opened.header
+        return Inspected(ids.to_text(head.sender), ids.to_text(head.addressee), head.number, time_text(head.created_at), head.counts.operations, True)
+
+    def trusted(self, reading: Reading, header: Header) -> bytes | None:
+        """Return the signing key enrolled for a bundle's sender, None when there is none (or a laptop sends to a laptop)."""
+        row = reading.row("device", ids.to_text(header.sender))
+        if row is None or (not self._worker.office and row.role != OFFICE):
+            return None
+        return bytes.fromhex(row.signing_public)
+
+    def status(self) -> tuple[PeerStatus, ...]:
+        """Return how things stand with every device that this one exchanges bundles with, by name."""
+        out = []
+        with self._store.reading() as reading:
+            for row in reading.rows("device"):
+                if row.id == self._worker.device or (not self._worker.office and row.role != OFFICE) or not self._worker.joined:
+                    continue
+                out.append(self._status(reading, row))
+        return tuple(sorted(out, key=lambda one: (one.name, one.peer)))
+
+    def _status(self, reading: Reading, row: Any) -> PeerStatus:
+        peer = reading.local.peer(ids.to_bytes(row.id))
+        if self._worker.office:
+            selected, _, _ = self._selection(reading, row, peer)
+        else:
+            selected = for_office(reading, peer.received or {})
+        acknowledged = reading.log.count() - len(selected.arrivals) if not self._worker.office else int((peer.state or {}).get("acknowledged", 0))
+        silent = None if peer.last_in is None else (unix_ms(self._worker.clock.now()) - peer.last_in) // DAY_MS
+        return PeerStatus(
+            row.id, row.name, time_text(peer.last_out) if peer.last_out else None, time_text(peer.last_in) if peer.last_in else None, acknowledged,
+            len(selected.arrivals), time_text(selected.oldest) if selected.oldest else None, silent)
+
+    def bundles(self) -> tuple[BundleNote, ...]:
+        """Return the bundles that came and went, the latest first."""
+        with self._store.reading() as reading:
+            return tuple(reading.local.bundles())
+
+    def name_of(self, device: bytes) -> str:
+        """Return a device's name, its id when it has none here."""
+        with self._store.reading() as reading:
+            row = reading.row("device", ids.to_text(device))
+            return str(row.name) if row is not None else ids.to_text(device)
+
+
+def _held(reading: Reading) -> dict[bytes, Ranges]:
+    return {one.id: tuple((first, last) for first, last in one.ranges) for one in reading.log.streams() if one.branch == 0}
+
+
+def _ranges(kept: Mapping[bytes, Any]) -> dict[bytes, Ranges]:
+    return {stream: tuple((first, last) for first, last in ranges) for stream, ranges in kept.items()}
+
+
+def _persons(joined: bytes) -> frozenset[bytes]:
+    return frozenset(joined[i : i + 16] for i in range(0, len(joined), 16))
+
+
+def _rename(path: Path, target: Path) -> Path:
+    if target.exists():
+        path.unlink()
+        raise Refused(message("refused.file_exists"))
+    try:
+        return path.rename(target)
+    except OSError as reason:
+        path.unlink(missing_ok=True)
+        raise Refused(message("refused.not_written_to", file=target.name)) from reason

@@ -1,0 +1,229 @@
+"""Takes bundles in: authenticated to the last byte first, then applied in one transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from caseworker_desktop.bundle.model import Header, Opened, Piece
+from caseworker_desktop.bundle.reader import authenticate, read_bundle
+from caseworker_desktop.bundle.stick import discard, stage
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.clock import unix_ms
+from caseworker_desktop.kernel.errors import CaseworkerError, Denied, Refused
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.kernel.progress import Progress
+from caseworker_desktop.merge.apply import Applied, Engine
+from caseworker_desktop.store import ranges
+from caseworker_desktop.store.local import BundleNote, Peer
+from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.store.tables import CONFLICT, REVIVED, WAITING
+from caseworker_desktop.store.unit import Unit
+from caseworker_desktop.usecases.controls import CLOCK_SETTING
+from caseworker_desktop.records.views.twice import persons_twice
+from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.founding import device_keys
+from caseworker_desktop.usecases.worker import Worker
+from caseworker_desktop.usecases.writing import Writer
+
+INCOMING = "incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one file brought. `error` is told when it was not taken; then everything else is zero. `gaps`: missing bundle numbers."""
+
+    file: str
+    bundle: str | None = None
+    sender: str | None = None
+    number: int | None = None
+    accepted: int = 0
+    known: int = 0
+    parked: int = 0
+    waiting: int = 0
+    conflicts: int = 0
+    duplicates: int = 0
+    gaps: tuple[int, ...] = ()
+    by_kind: Mapping[str, int] = field(default_factory=dict)
+    records: frozenset[tuple[str, str]] = frozenset()
+    error: Message | None = None
+    exit_code: int = 0
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Tell whether somebody must look: conflicts, duplicates or parked operations."""
+        return bool(self.conflicts or self.duplicates or self.parked)
+
+
+class Receiving:
+    """The use case."""
+
+    def __init__(self, store: Store, writer: Writer, worker: Worker, exchange: Exchange) -> None:
+        self._store, self._writer, self._worker, self._exchange = store, writer, worker, exchange
+
+    def import_files(self, files: Sequence[Path], progress: Progress, *, dry_run: bool = False) -> tuple[Imported, ...]:
+        """Take each file alone; a refused one is told in its place (`error`) and does not stop the others."""
+        out = []
+        for file in files:
+            try:
+                out.append(self.import_file(file, progress, dry_run=dry_run))
+            except CaseworkerError as error:
+                out.append(Imported(file=file.name, error=error.message, exit_code=error.exit_code))
+        return tuple(out)
+
+    def import_file(self, file: Path, progress: Progress, *, dry_run: bool = False) -> Imported:
+        """Take one bundle. Raises Refused naming the cause, or Denied; nothing is changed then."""
+        if not file.is_file():
+            raise Refused(message("refused.file_unreadable", file=file.name))
+        incoming = self._store.folder / INCOMING
+        incoming.mkdir(exist_ok=True)
+        staged = stage(file, incoming, progress=progress)
+        try:
+            digest = bytes.fromhex(staged.sha256)
+            with self._store.reading() as reading:
+                age = device_keys(reading.local.key).age_secret
+                before = reading.local.bundle(digest)
+                if before is not None and not before.outgoing:
+                    return self._again(file, before)
+                opened = authenticate(staged.path, [age], lambda header: self._trust(header), addressee=ids.to_bytes(self._worker.device), progress=progress)
+            return self.take(file.name, staged.path, age, opened, digest, progress, dry_run=dry_run)
+        finally:
+            discard(staged.path)
+
+    def _trust(self, header: Header) -> bytes | None:
+        if header.welcome is not None:
+            with self._store.reading() as reading:
+                if not self._worker.joined or self._exchange.trusted(reading, header) is None:
+                    raise Refused(message("refused.welcome_is_for_join"))
+        with self._store.reading() as reading:
+            row = reading.row("device", ids.to_text(header.sender))
+            if row is not None and row.revoked_on is not None:
+                raise Denied(message("denied.revoked_sender"))
+            return self._exchange.trusted(reading, header)
+
+    def _again(self, file: Path, before: BundleNote) -> Imported:
+        gaps: tuple[int, ...] = ()
+        with self._store.reading() as reading:
+            gaps = _gaps(reading.local.peer(before.peer))
+        return Imported(file=file.name, bundle=before.digest.hex(), sender=ids.to_text(before.peer), number=before.number,
+                        known=int(before.told.get("operations", 0)), gaps=gaps)
+
+    def take(self, name: str, staged: Path, age: str, opened: Opened, digest: bytes, progress: Progress, *, dry_run: bool = False,
+             root: bytes | None = None) -> Imported:
+        """Apply an authenticated bundle in one transaction. `root`: the office stream that a joining laptop learns to trust."""
+        head = opened.header
+        now = unix_ms(self._worker.clock.now())
+        with self._store.unit() as unit:
+            engine = self._writer.engine(unit, root)
+            if root is not None:
+                self._change_root(unit, engine, root)
+            taker = _Taker(engine, unit, digest, now, progress, head.counts.operations)
+            read_bundle(staged, [age], opened, taker, progress=progress)
+            self._note_origins(engine, head)
+            clock = int(unit.local.setting(CLOCK_SETTING, 0))
+            unit.local.set(CLOCK_SETTING, max(clock, engine.greatest_clock))
+            peer = unit.local.peer(head.sender)
+            self._acknowledge(peer, head, now)
+            unit.local.save_peer(peer)
+            done = taker.done
+            told = self._tell(unit, name, digest, head, done, peer)
+            unit.local.note_bundle(BundleNote(digest, head.sender, False, head.number, now, name, {
+                "operations": done.accepted + done.known, "accepted": done.accepted, "known": done.known, "parked": told.parked, "conflicts": told.conflicts,
+                "by_kind": dict(told.by_kind), "waiting": told.waiting, "duplicates": told.duplicates,
+                "records": [[kind, record] for kind, record in sorted(done.records)][:5000]}))
+            if dry_run:
+                unit.leave()
+        return told
+
+    @staticmethod
+    def _change_root(unit: Unit, engine: Engine, root: bytes) -> None:
+        """What this laptop wrote as its own office is parked from now on: the office it joins has said the same records anew."""
+        unit.local.set("root", root)
+        engine.reproject(engine.restate())
+
+    @staticmethod
+    def _note_origins(engine: Engine, head: Header) -> None:
+        told = head.more.get("origins")
+        for stream, origin in (told.items() if isinstance(told, dict) else ()):
+            if isinstance(stream, bytes) and isinstance(origin, list) and len(origin) == 2 and isinstance(origin[0], bytes) and isinstance(origin[1], int):
+                engine.note_origin(stream, origin[0], origin[1])
+
+    def _acknowledge(self, peer: Peer, head: Header, now: int) -> None:
+        peer.last_in = now
+        numbers = peer.numbers_in or []
+        ranges.add(numbers, head.number)
+        peer.numbers_in, peer.number_in = numbers, max(peer.number_in, head.number)
+        state = dict(peer.state or {})
+        if self._worker.office:
+            held = head.more.get("held")
+            sent = state.get("sent", {})
+            if isinstance(held, dict) and held.get("number") in sent:
+                known = sent[held["number"]]
+                if known["arrival"] >= int(state.get("arrival", -1)):
+                    state |= {"arrival": known["arrival"], "persons": known["persons"], "acknowledged": held.get("operations", 0)}
+                state["sent"] = {number: one for number, one in sent.items() if number > held["number"]}
+        else:
+            peer.received = {stream: [list(one) for one in told] for stream, told in head.acknowledgements.items()}
+            peer.safe = {stream: [list(one) for one in told] for stream, told in head.safe.items()}
+            held_before = state.get("held") or {}
+            if head.scope is not None and head.number >= int(held_before.get("number", 0)):
+                state["held"] = {"number": head.number, "operations": head.counts.operations + int(held_before.get("operations", 0))}
+                state["keep"] = head.scope.get("keep", b"")
+        peer.state = state
+
+    def _tell(self, unit: Unit, name: str, digest: bytes, head: Header, done: Applied, peer: Peer) -> Imported:
+        conflicts = waiting = 0
+        by_kind: dict[str, int] = {}
+        grouped: dict[str, list[bytes]] = {}
+        for kind, record in done.records:
+            by_kind[kind] = by_kind.get(kind, 0) + 1
+            grouped.setdefault(kind, []).append(record)
+        for kind, records in grouped.items():
+            for _, fl in unit.tables.flags(kind, records):
+                conflicts += bool(fl & (CONFLICT | REVIVED))
+                waiting += bool(fl & WAITING)
+        twice = len(persons_twice(unit.connection, grouped.get("person", []), grouped.get("person_code", [])))
+        return Imported(
+            file=name, bundle=digest.hex(), sender=ids.to_text(head.sender), number=head.number, accepted=done.accepted, known=done.known,
+            parked=done.parked + self._out_of_place(unit, done), waiting=waiting, conflicts=conflicts, duplicates=twice, gaps=_gaps(peer),
+            by_kind=dict(sorted(by_kind.items())), records=frozenset((kind, ids.to_text(record)) for kind, record in done.records))
+
+
+    def _out_of_place(self, unit: Unit, done: Applied) -> int:
+        """Count the records that only an office may write and that no office has said: what a laptop wrote of itself before it joined is
+        said anew by the office that took it in, and is nothing to look at."""
+        reading = Reading(unit.connection, unit.catalog, unit.packer)
+        asked_as = {row.asked_as for row in reading.rows("device")}
+        return sum(reading.columns(kind, ids.to_text(record)) is None and ids.to_text(record) not in asked_as
+                   for kind, record in done.ineffective if reading.catalog.kind(kind) is not None)
+
+
+class _Taker:
+    """Applies what the second pass reads."""
+
+    def __init__(self, engine: Engine, unit: Unit, digest: bytes, at: int, progress: Progress, total: int) -> None:
+        self._engine, self._digest, self._at, self._progress, self._total = engine, digest, at, progress, total
+        self._place = 0
+        self.done = Applied()
+        self._unit = unit
+
+    def bodies(self, bodies: list[bytes]) -> None:
+        """Take the operations of one frame."""
+        self._engine.apply(bodies, bundle=self._digest, at=self._at, place=self._place, into=self.done)
+        self._place += len(bodies)
+        self._progress.step(message("progress.importing"), self._place, self._total)
+
+    def audit(self, lines: list[bytes]) -> None:
+        """Keep the audit lines of another device as they came."""
+        kept: list[Any] = self._unit.local.setting("audit_from", [])
+        self._unit.local.set("audit_from", kept + lines)
+
+    def piece(self, piece: Piece) -> None:
+        """Attachments do not travel yet: a bundle that holds some comes from a newer program and keeps them."""
+
+
+def _gaps(peer: Peer) -> tuple[int, ...]:
+    return tuple(ranges.numbers(ranges.gaps(peer.numbers_in or [])))

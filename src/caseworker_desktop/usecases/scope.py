@@ -1,0 +1,132 @@
+"""What a laptop holds: the persons of its sites, of its people's caseload, and single cases; and which records belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.operation import KIND, MENTIONS, RECORD, SUBJECT
+from caseworker_desktop.merge.apply import Engine
+from caseworker_desktop.merge.control import CONTROL_KINDS
+from caseworker_desktop.store import body as bodies
+from caseworker_desktop.store.overlay import Overlay
+from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.tables import CONFLICT
+from caseworker_desktop.usecases.writing import Shipped
+
+
+def sites_chain(reading: Reading, shipped: Shipped, sites: Iterable[str]) -> frozenset[str]:
+    """Return the institutions given, with every one that they succeeded or that succeeded them (a renamed prison is one place)."""
+    rows: dict[str, str | None] = {id_: row.get("successor_of") for id_, row in shipped.get("institution", {}).items()}
+    rows |= {row["id"]: row["successor_of"] for row in reading.plains("institution")}
+    linked: dict[str, set[str]] = {}
+    for id_, before in rows.items():
+        if before:
+            linked.setdefault(id_, set()).add(before)
+            linked.setdefault(before, set()).add(id_)
+    found = set(sites)
+    todo = list(found)
+    while todo:
+        for other in linked.get(todo.pop(), ()):
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return frozenset(found)
+
+
+def persons_of(reading: Reading, engine: Engine, shipped: Shipped, device: str) -> frozenset[bytes]:
+    """Return the ids (16 bytes) of the persons whose files a laptop holds. Conflicting lead, team or site count as both."""
+    row = reading.row("device", device)
+    scopes = reading.rows("scope", device=device)
+    staff = row.staff if row is not None else None
+    sites = sites_chain(reading, shipped, [site for scope in scopes for site in scope.sites])
+    single = {case for scope in scopes for case in scope.cases}
+    in_conflict = {id_ for kind, id_, _ in reading.flagged(CONFLICT) if kind == "case"}
+    out: set[str] = set()
+    for case in reading.plains("case"):
+        held = case["site"] in sites or case["id"] in single or (staff is not None and (case["lead"] == staff or staff in case["team"]))
+        if not held and case["id"] in in_conflict:
+            held = _some_head(engine, case["id"], sites, staff)
+        if held:
+            out.add(case["person"])
+    for stay in reading.plains("stay"):
+        if stay["to"] is None and stay["institution"] in sites:
+            out.add(stay["person"])
+    return frozenset(ids.to_bytes(one) for one in out)
+
+
+def _some_head(engine: Engine, case: str, sites: frozenset[str], staff: str | None) -> bool:
+    _, now = engine.projection(ids.to_bytes(case))
+    if now is None:
+        return False
+    for register, wanted in (("site", sites), ("lead", {staff} if staff else set())):
+        for op in now.heads_of(register):
+            value = op.fields[register][0]
+            if isinstance(value, bytes) and ids.to_text(value) in wanted:
+                return True
+    return False
+
+
+@dataclass(slots=True)
+class _Seen:
+    subject: bytes | None
+    mentions: set[bytes] = field(default_factory=set)
+    before: set[bytes] = field(default_factory=set)
+    first: int = 0
+    control: bool = False
+
+
+class Holding:
+    """Which records a set of persons brings with it, by the operations' envelopes alone, so that unknown kinds travel too.
+
+    A record belongs to its subject; one without a subject to all whom its operations mention; one that mentions nobody to everybody.
+    """
+
+    def __init__(self, reading: Reading, until: int = 0) -> None:
+        """Read every operation's envelope; `until`: an arrival number before which `held_before` looks."""
+        self._seen: dict[bytes, _Seen] = {}
+        for a, raw in reading.log.scan():
+            stub = bodies.read_stub(raw)
+            if stub is not None:
+                continue
+            item = bodies.decode(raw)
+            self._note(a, item, until)
+
+    def _note(self, a: int, item: list[Any], until: int) -> None:
+        one = self._seen.get(item[RECORD])
+        if one is None:
+            one = self._seen[item[RECORD]] = _Seen(item[SUBJECT], first=a, control=item[KIND] in CONTROL_KINDS)
+        if item[MENTIONS]:
+            one.mentions.update(item[MENTIONS])
+            if a <= until:
+                one.before.update(item[MENTIONS])
+
+    def holds(self, record: bytes, persons: frozenset[bytes]) -> bool:
+        """Tell whether a record belongs to one of the persons, or to everybody."""
+        one = self._seen.get(record)
+        return one is not None and _belongs(one.subject, one.mentions, persons)
+
+    def held_before(self, record: bytes, persons: frozenset[bytes], until: int) -> bool:
+        """Tell whether it did so by what had arrived until then."""
+        one = self._seen.get(record)
+        return one is not None and one.first <= until and _belongs(one.subject, one.before, persons)
+
+
+def _belongs(subject: bytes | None, mentions: set[bytes], persons: frozenset[bytes]) -> bool:
+    if subject is not None:
+        return subject in persons
+    return not mentions or not mentions.isdisjoint(persons)
+
+
+def sites_of_codes(reading: Reading, shipped: Shipped, codes: Iterable[str]) -> list[str]:
+    """Return the ids of institutions by code. Raises KeyError with the code that nobody knows."""
+    overlay = Overlay(reading, shipped)
+    out = []
+    for code in codes:
+        found = overlay.where("institution", "code", code)
+        if not found:
+            raise KeyError(code)
+        out.append(str(found[0]["id"]))
+    return out

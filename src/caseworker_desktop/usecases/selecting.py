@@ -1,0 +1,106 @@
+"""Which operations a bundle carries, by arrival number, and where its streams stand."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from caseworker_desktop.bundle.model import Mark, Run
+from caseworker_desktop.kernel.operation import AT, KIND, SUBJECT
+from caseworker_desktop.store import body as bodies
+from caseworker_desktop.store.log import Log, Stream, seq_of, stream_of
+from caseworker_desktop.store.ranges import Ranges, holds
+from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.usecases.scope import Holding
+
+
+@dataclass(slots=True)
+class Selected:
+    """What goes into a bundle: arrivals in order, counts, runs, the kinds' counts, the oldest operation's time (unix ms)."""
+
+    arrivals: array[int] = field(default_factory=lambda: array("q"))
+    records: int = 0
+    persons: int = 0
+    runs: tuple[Run, ...] = ()
+    by_kind: dict[str, int] = field(default_factory=dict)
+    oldest: int | None = None
+    last_arrival: int = 0
+
+
+def for_office(reading: Reading, acknowledged: Mapping[bytes, Ranges]) -> Selected:
+    """Select every operation, of any origin, that the office has not acknowledged."""
+    streams = {one.s: one for one in reading.log.streams()}
+    chosen: list[tuple[int, bytes, int]] = []
+    for a, rec, n, _, _ in reading.log.arrivals():
+        stream = streams[stream_of(n)]
+        if stream.branch or not holds(acknowledged.get(stream.id, []), seq_of(n)):
+            chosen.append((a, rec, n))
+    return _selected(reading, chosen, streams)
+
+
+def for_laptop(reading: Reading, holding: Holding, own_streams: frozenset[bytes], persons: frozenset[bytes], had: frozenset[bytes] | None, until: int) -> Selected:
+    """Select what a laptop's scope holds and it has not acknowledged.
+
+    `own_streams`: its device's streams, whose operations it has; `had`: the persons of its scope when it acknowledged arrival `until`.
+    """
+    streams = {one.s: one for one in reading.log.streams()}
+    chosen: list[tuple[int, bytes, int]] = []
+    for a, rec, n, _, _ in reading.log.arrivals():
+        if streams[stream_of(n)].id in own_streams or not holding.holds(rec, persons):
+            continue
+        if had is not None and a <= until and holding.held_before(rec, had, until):
+            continue
+        chosen.append((a, rec, n))
+    return _selected(reading, chosen, streams)
+
+
+def _selected(reading: Reading, chosen: list[tuple[int, bytes, int]], streams: Mapping[int, Stream]) -> Selected:
+    chosen.sort()
+    out = Selected(array("q", (a for a, _, _ in chosen)), records=len({rec for _, rec, _ in chosen}))
+    spans: dict[bytes, list[int]] = {}
+    for _, _, n in chosen:
+        seq, id_ = seq_of(n), streams[stream_of(n)].id
+        span = spans.setdefault(id_, [seq, seq])
+        span[0], span[1] = min(span[0], seq), max(span[1], seq)
+    out.runs = tuple(Run(id_, first, last) for id_, (first, last) in sorted(spans.items()))
+    out.last_arrival = reading.log.next_arrival() - 1
+    persons: set[bytes] = set()
+    kinds: dict[bytes, str] = {}
+    for (_, rec, _), raw in zip(chosen, bodies_of(reading.log, out.arrivals), strict=True):
+        if bodies.read_stub(raw) is not None:
+            continue
+        item = bodies.decode(raw)
+        if item[SUBJECT] is not None:
+            persons.add(item[SUBJECT])
+        kinds.setdefault(rec, item[KIND])
+        out.oldest = item[AT] if out.oldest is None else min(out.oldest, item[AT])
+    out.persons = len(persons)
+    for kind in kinds.values():
+        out.by_kind[kind] = out.by_kind.get(kind, 0) + 1
+    return out
+
+
+def bodies_of(log: Log, arrivals: array[int]) -> Iterator[bytes]:
+    """Yield the bytes of the arrivals, in their order."""
+    wanted = iter(arrivals)
+    need = next(wanted, None)
+    if need is None:
+        return
+    for a, raw in log.scan(need - 1):
+        if a == need:
+            yield raw
+            need = next(wanted, None)
+            if need is None:
+                return
+
+
+def marks(streams: list[Stream]) -> dict[bytes, Mark]:
+    """Return how far the unbroken beginning of each stream goes, with its chain."""
+    return {one.id: Mark(one.chained, one.chain) for one in streams if one.branch == 0 and one.chained}
+
+
+def origins(streams: list[Stream]) -> dict[bytes, list[Any]]:
+    """Return stream → [device, epoch] of the streams whose device is known."""
+    return {one.id: [one.device, one.epoch] for one in streams if one.device is not None}
