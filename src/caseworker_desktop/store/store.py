@@ -13,7 +13,7 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store import upgrade
 from caseworker_desktop.store.blocks import Packer
 from caseworker_desktop.store.declare import Catalog
-from caseworker_desktop.store.engine import DATABASE, open_engine
+from caseworker_desktop.store.engine import DATABASE, DRIVER_ERRORS, failure, open_engine
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.unit import Unit, open_unit
 
@@ -58,9 +58,12 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """Yield a read snapshot."""
-        with self._engine.connect() as connection, connection.begin():
-            yield Reading(connection, self.catalog, self._packer)
+        """Yield a read snapshot. Raises Damaged when a page is broken."""
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield Reading(connection, self.catalog, self._packer)
+        except DRIVER_ERRORS as reason:
+            raise failure(reason, Damaged(message("damaged.unreadable"))) or reason from reason
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:

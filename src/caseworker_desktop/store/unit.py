@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import sqlalchemy
 from sqlalchemy import Connection, Engine
 
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store.blocks import Packer
 from caseworker_desktop.store.declare import Catalog
-from caseworker_desktop.store.engine import WRITING
+from caseworker_desktop.store.engine import DRIVER_ERRORS, WRITING, failure
 from caseworker_desktop.store.local import Local
 from caseworker_desktop.store.log import Log
 from caseworker_desktop.store.recordtable import RecordTables
@@ -39,7 +38,7 @@ class Unit:
 def open_unit(engine: Engine, catalog: Catalog, packer: Packer) -> Iterator[Unit]:
     """Yield a unit; commit when the block ends, roll back when it raises or was left.
 
-    Raises Refused when the disk is full or the folder cannot be written; nothing is changed then.
+    Raises Refused when the disk is full or the folder cannot be written, Damaged when a page is broken; nothing is changed then.
     """
     connection = engine.connect().execution_options(**{WRITING: True})
     try:
@@ -54,19 +53,7 @@ def open_unit(engine: Engine, catalog: Catalog, packer: Packer) -> Iterator[Unit
             transaction.commit()
         else:
             transaction.rollback()
-    except sqlalchemy.exc.OperationalError as reason:
-        raise Refused(message(_cause(str(reason.orig)))) from reason
-    except sqlalchemy.exc.DBAPIError as reason:
-        raise Refused(message(_cause(str(reason.orig)))) from reason
+    except DRIVER_ERRORS as reason:
+        raise failure(reason, Refused(message("refused.not_written"))) or reason from reason
     finally:
         connection.close()
-
-
-def _cause(said: str) -> str:
-    if "full" in said:
-        return "refused.disk_full"
-    if "readonly" in said or "read-only" in said:
-        return "refused.read_only"
-    if "locked" in said or "busy" in said:
-        return "refused.busy"
-    return "refused.not_written"
