@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.person.consents import agreed_on
+from caseworker_desktop.records.consents import agreed_on
 from caseworker_desktop.store.declare import Finding, World
 
 
