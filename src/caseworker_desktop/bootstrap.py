@@ -12,6 +12,7 @@ from caseworker_desktop.kernel.errors import Damaged, Denied
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge import kinds as kept_kinds
+from caseworker_desktop.paper.press import Press
 from caseworker_desktop.records.catalog import build_catalog
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.permissions import Permissions
@@ -21,6 +22,7 @@ from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.engine import DATABASE
 from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import Keys, NewDevice, NewOffice, WorkspaceState
@@ -36,6 +38,8 @@ from caseworker_desktop.usecases.joining import request_file
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
 from caseworker_desktop.usecases.people import People
+from caseworker_desktop.usecases.planning import Planning
+from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.sessions import Sessions
@@ -67,7 +71,9 @@ class Parts:
 def build_parts(settings: Settings, clock: Clock) -> Parts:
     """Return the shared parts. Raises OSError when the resources cannot be read."""
     lists = Lists.load(settings.resources)
-    dictionaries = {int(path.stem.rpartition("-")[2]): path.read_bytes() for path in sorted((settings.resources / "dictionaries").glob("operations-*.zdict"))}
+    dictionaries = {
+        int(path.stem.rpartition("-")[2]): path.read_bytes() for path in sorted((settings.resources / "dictionaries").glob("operations-*.zdict"))
+    }
     shipped: dict[str, dict[str, Any]] = {"institution": {str(row["id"]): row for row in lists.institutions()}}
     return Parts(settings, clock, build_catalog(PROGRAM_KINDS), lists, Permissions.load(settings.resources), dictionaries, shipped)
 
@@ -85,8 +91,12 @@ def make_writer(parts: Parts, store: Store, worker: Worker) -> Writer:
 def founding(parts: Parts) -> Founding:
     """Return the use case that makes workspaces."""
     return Founding(
-        make_store=lambda folder, key: make_store(parts, folder, key), make_writer=lambda store, worker: make_writer(parts, store, worker),
-        roles=parts.lists.codes("roles"), profile=parts.settings.kdf_profile, clock=parts.clock)
+        make_store=lambda folder, key: make_store(parts, folder, key),
+        make_writer=lambda store, worker: make_writer(parts, store, worker),
+        roles=parts.lists.codes("roles"),
+        profile=parts.settings.kdf_profile,
+        clock=parts.clock,
+    )
 
 
 def slots_of(folder: Path) -> SlotFile:
@@ -130,10 +140,23 @@ def worker_of(parts: Parts, store: Store, opened: Opened) -> Worker:
         if row.active_to is not None and row.active_to < parts.clock.now().date().isoformat():
             raise Denied(message("denied.left"))
         return Worker(
-            staff=row.id, login=row.login, role=row.role, roles_extra=row.roles_extra, device=ids.to_text(local.setting("device")),
-            device_name=local.setting("name"), stream=local.setting("stream"), epoch=local.setting("epoch"), root=local.setting("root"),
-            office=local.setting("office"), joined=local.setting("joined"), language=parts.settings.language or local.setting("language", "lt"),
-            training=local.setting("training", False), clock=parts.clock, secret=opened.staff_secret, local_key=local_key)
+            staff=row.id,
+            login=row.login,
+            role=row.role,
+            roles_extra=row.roles_extra,
+            device=ids.to_text(local.setting("device")),
+            device_name=local.setting("name"),
+            stream=local.setting("stream"),
+            epoch=local.setting("epoch"),
+            root=local.setting("root"),
+            office=local.setting("office"),
+            joined=local.setting("joined"),
+            language=parts.settings.language or local.setting("language", "lt"),
+            training=local.setting("training", False),
+            clock=parts.clock,
+            secret=opened.staff_secret,
+            local_key=local_key,
+        )
 
 
 def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock, db_key: bytes) -> Desk:
@@ -149,17 +172,50 @@ def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: Work
     may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
     exchange = Exchange(store, writer, worker, parts.shipped)
     receiving = Receiving(store, writer, worker, exchange)
-    enrolling = Enrolling(store, writer, worker, parts.shipped, exchange, receiving, load_words(parts.settings.resources), parts.settings.kdf_profile,
-                          lists.codes("roles"))
+    enrolling = Enrolling(
+        store,
+        writer,
+        worker,
+        parts.shipped,
+        exchange,
+        receiving,
+        load_words(parts.settings.resources),
+        parts.settings.kdf_profile,
+        lists.codes("roles"),
+    )
     return Desk(
-        worker=worker, lists=lists, writer=writer, protected=protected,
-        loading=Loading(store, writer, parts.shipped), dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
+        worker=worker,
+        lists=lists,
+        writer=writer,
+        protected=protected,
+        loading=Loading(store, writer, parts.shipped),
+        dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
         finding=Finding(store, worker, parts.shipped, parts.permissions.may),
-        people=People(store, writer, protected, worker, may), likeness=Likeness(store), sessions=Sessions(store, writer, worker),
-        tasks=Tasks(store, writer, worker), today=Today(store, worker), drafts=Drafts(store, worker), institutions=Institutions(store, parts.shipped),
-        exchange=exchange, receiving=receiving, enrolling=enrolling, inbox=Inbox(store, writer, worker, parts.shipped),
+        people=People(store, writer, protected, worker, may),
+        likeness=Likeness(store),
+        sessions=Sessions(store, writer, worker),
+        tasks=Tasks(store, writer, worker),
+        today=Today(store, worker),
+        drafts=Drafts(store, worker),
+        institutions=Institutions(store, parts.shipped),
+        exchange=exchange,
+        receiving=receiving,
+        enrolling=enrolling,
+        inbox=Inbox(store, writer, worker, parts.shipped),
         access=Access(store, writer, worker, parts.shipped, db_key, parts.settings.kdf_profile),
-        close=close)
+        planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
+        printing=Printing(
+            store,
+            writer,
+            worker,
+            may,
+            lists,
+            parts.shipped["institution"],
+            lambda: Press(parts.settings.resources),
+            lambda language: Texts(parts.settings.resources, language, strict=False),
+        ),
+        close=close,
+    )
 
 
 class FolderDoors:
@@ -191,6 +247,14 @@ class FolderDoors:
         """Open the workspace."""
         progress.step(message("progress.keys"), 0, 1)
         return unlock(self._parts, self._folder, login, passphrase)
+
+    def confirm(self, login: str | None, passphrase: str, progress: Progress) -> str:
+        """Return the id of the staff member whose slot opens, without opening the workspace."""
+        progress.step(message("progress.keys"), 0, 1)
+        opened = slots_of(self._folder).open_passphrase(login, passphrase)
+        if opened.staff is None:
+            raise Denied(message("denied.no_staff"))
+        return ids.to_text(opened.staff)
 
     def recover(self, recovery_key: str, login: str | None, new_passphrase: str, progress: Progress) -> Desk:
         """Open the workspace with the printed key and give its first person a new passphrase."""

@@ -12,15 +12,33 @@ from caseworker_desktop.usecases.receiving import Imported
 
 def _export(context: Context) -> int:
     done = context.desk().exchange.export(context.options.to, Path(context.options.out), context)
-    context.value({"file": str(done.file), "number": done.number, "operations": done.operations, "records": done.records, "bytes": done.bytes,
-                   "sha256": done.sha256, "check_word": done.check_word, "persons": done.persons})
+    context.value(
+        {
+            "file": str(done.file),
+            "number": done.number,
+            "operations": done.operations,
+            "records": done.records,
+            "bytes": done.bytes,
+            "sha256": done.sha256,
+            "check_word": done.check_word,
+            "persons": done.persons,
+        }
+    )
     return 0
 
 
 def _inspect(context: Context) -> int:
     seen = context.desk().exchange.inspect(Path(context.options.file))
-    context.value({"from": seen.sender, "to": seen.addressee, "number": seen.number, "created_at": seen.created_at, "operations": seen.operations,
-                   "complete": seen.complete})
+    context.value(
+        {
+            "from": seen.sender,
+            "to": seen.addressee,
+            "number": seen.number,
+            "created_at": seen.created_at,
+            "operations": seen.operations,
+            "complete": seen.complete,
+        }
+    )
     return 0
 
 
@@ -38,14 +56,38 @@ def _import(context: Context) -> int:
 
 
 def _told(context: Context, one: Imported) -> dict[str, Any]:
-    told: dict[str, Any] = {"file": one.file, "bundle": one.bundle, "from": one.sender, "accepted": one.accepted, "known": one.known, "parked": one.parked,
-                            "waiting": one.waiting, "conflicts": one.conflicts, "duplicates": one.duplicates, "gaps": list(one.gaps), "number": one.number}
+    told: dict[str, Any] = {
+        "file": one.file,
+        "bundle": one.bundle,
+        "from": one.sender,
+        "accepted": one.accepted,
+        "known": one.known,
+        "parked": one.parked,
+        "waiting": one.waiting,
+        "conflicts": one.conflicts,
+        "duplicates": one.duplicates,
+        "gaps": list(one.gaps),
+        "number": one.number,
+    }
     return told if one.error is None else {**told, "error": context.texts.say(one.error)}
 
 
 def _status(context: Context) -> int:
-    context.value([{"peer": one.peer, "name": one.name, "last_out": one.last_out, "last_in": one.last_in, "acknowledged": one.acknowledged,
-                    "waiting": one.waiting, "oldest_waiting": one.oldest_waiting, "days_silent": one.days_silent} for one in context.desk().exchange.status()])
+    context.value(
+        [
+            {
+                "peer": one.peer,
+                "name": one.name,
+                "last_out": one.last_out,
+                "last_in": one.last_in,
+                "acknowledged": one.acknowledged,
+                "waiting": one.waiting,
+                "oldest_waiting": one.oldest_waiting,
+                "days_silent": one.days_silent,
+            }
+            for one in context.desk().exchange.status()
+        ]
+    )
     return 0
 
 

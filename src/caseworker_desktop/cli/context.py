@@ -19,7 +19,15 @@ from caseworker_desktop.usecases.doors import Doors
 class Context:
     """One run of the command."""
 
-    def __init__(self, options: Any, doors: Callable[[Path], Doors], texts: Callable[[str | None], Texts], environment: dict[str, str], out: TextIO, err: TextIO) -> None:
+    def __init__(
+        self,
+        options: Any,
+        doors: Callable[[Path], Doors],
+        texts: Callable[[str | None], Texts],
+        environment: dict[str, str],
+        out: TextIO,
+        err: TextIO,
+    ) -> None:
         self.options, self._doors, self._texts, self._environment, self.out, self.err = options, doors, texts, environment, out, err
         self._desk: Desk | None = None
 

@@ -18,8 +18,13 @@ def _value(one: Candidate) -> Any:
 
 
 def _conflict(one: Conflict) -> dict[str, Any]:
-    return {"record": one.kind, "id": one.id, "field": one.field, "shown": _value(one.values[0]) if one.values else one.shown,
-            "values": [{"value": _value(each), "staff": each.staff, "device": each.device, "at": each.at} for each in one.values]}
+    return {
+        "record": one.kind,
+        "id": one.id,
+        "field": one.field,
+        "shown": _value(one.values[0]) if one.values else one.shown,
+        "values": [{"value": _value(each), "staff": each.staff, "device": each.device, "at": each.at} for each in one.values],
+    }
 
 
 def _list(context: Context) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -97,7 +98,8 @@ def _tell(said: str, error: CaseworkerError | None, as_json: bool) -> None:
 def main() -> int:
     """The entry of the console script."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr] -- text streams, also on Windows
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
     environment = dict(os.environ)
     return run(sys.argv[1:], read_settings(environment), environment)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+
 from caseworker_desktop.cli.context import Context
 from caseworker_desktop.cli.words import Share, Words, command
 from caseworker_desktop.kernel.errors import Refused, UsageError
@@ -32,19 +33,28 @@ def _load(context: Context) -> int:
     done = context.desk().loading.load(lines)
     written = done.written
     warn(context, written)
-    context.value({"created": written.created, "changed": written.changed, "unchanged": written.unchanged, "deleted": written.deleted,
-                   "ids": {str(line): id_ for line, id_ in done.ids.items()}})
+    context.value(
+        {
+            "created": written.created,
+            "changed": written.changed,
+            "unchanged": written.unchanged,
+            "deleted": written.deleted,
+            "ids": {str(line): id_ for line, id_ in done.ids.items()},
+        }
+    )
     return 0
 
 
 def _dump(context: Context) -> int:
     told = context.options
-    lines = context.desk().dumping.lines(kind=told.kind, id_=told.id, everything=told.all)
+    desk = context.desk()
+    holds = desk.exchange.holding(told.scope) if told.scope is not None else None
+    lines = desk.dumping.lines(kind=told.kind, id_=told.id, everything=told.all, holds=holds)
     if told.out is None:
         for line in lines:
             context.line(line)
         return 0
-    context.desk().dumping.write(Path(told.out), lines)
+    desk.dumping.write(Path(told.out), lines)
     return 0
 
 
@@ -58,14 +68,20 @@ def _record(context: Context) -> int:
     done = context.desk().loading.record(context.options.kind, words)
     warn(context, done.written)
     written = done.written
-    context.value({"id": done.ids[1], "created": written.created, "changed": written.changed, "unchanged": written.unchanged, "deleted": written.deleted})
+    context.value(
+        {"id": done.ids[1], "created": written.created, "changed": written.changed, "unchanged": written.unchanged, "deleted": written.deleted}
+    )
     return 0
 
 
 def warn(context: Context, written: Written) -> None:
     """Say on standard error what a person should look at; no value is ever said."""
+    said: dict[str, int] = {}
     for kind, _, finding in written.warnings:
-        context.err.write(context.texts.say(message("warned.field", kind=message(f"kind.{kind}"), field=finding.field or "", reason=finding.reason)) + "\n")
+        text = context.texts.say(message("warned.field", kind=message(f"kind.{kind}"), field=finding.field or "", reason=finding.reason))
+        said[text] = said.get(text, 0) + 1
+    for text, count in said.items():
+        context.err.write(f"{text} (×{count})\n" if count > 1 else f"{text}\n")
 
 
 def _show(context: Context) -> int:
@@ -78,12 +94,19 @@ def _show(context: Context) -> int:
 
 def _find(context: Context) -> int:
     kinds = [context.options.kind] if context.options.kind else None
-    context.value([{"record": one.kind, "id": one.id, "name": one.name, "because": one.because} for one in context.desk().finding.find(context.options.text, kinds)])
+    context.value(
+        [
+            {"record": one.kind, "id": one.id, "name": one.name, "because": one.because}
+            for one in context.desk().finding.find(context.options.text, kinds)
+        ]
+    )
     return 0
 
 
 def _search(context: Context) -> int:
-    context.value([{"record": one.kind, "id": one.id, "name": one.name, "because": one.because} for one in context.desk().finding.search(context.options.text)])
+    context.value(
+        [{"record": one.kind, "id": one.id, "name": one.name, "because": one.because} for one in context.desk().finding.search(context.options.text)]
+    )
     return 0
 
 

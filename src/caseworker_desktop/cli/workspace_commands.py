@@ -13,8 +13,15 @@ def _office_create(context: Context) -> int:
     told = context.options
     form = NewOffice(told.name, told.login, told.given_name, told.family_name, told.country.lower(), context.passphrase())
     made = context.door(Path(told.dir)).create_office(form, context)
-    context.value({"workspace": str(Path(told.dir)), "office": made.office, "device": made.device, "recovery_key": made.recovery_key,
-                   "custody_halves": list(made.custody_halves or ())})
+    context.value(
+        {
+            "workspace": str(Path(told.dir)),
+            "office": made.office,
+            "device": made.device,
+            "recovery_key": made.recovery_key,
+            "custody_halves": list(made.custody_halves or ()),
+        }
+    )
     return 0
 
 
@@ -41,8 +48,21 @@ def _device_join(context: Context) -> int:
 
 
 def _staff_list(context: Context) -> int:
-    context.value([{"id": one["id"], "login": one["login"], "given_name": one["given_name"], "family_name": one["family_name"], "role": one["role"],
-                    "roles_extra": one["roles_extra"], "sites": one["sites"], "active_to": one["active_to"]} for one in context.desk().access.staff()])
+    context.value(
+        [
+            {
+                "id": one["id"],
+                "login": one["login"],
+                "given_name": one["given_name"],
+                "family_name": one["family_name"],
+                "role": one["role"],
+                "roles_extra": one["roles_extra"],
+                "sites": one["sites"],
+                "active_to": one["active_to"],
+            }
+            for one in context.desk().access.staff()
+        ]
+    )
     return 0
 
 

@@ -14,7 +14,17 @@ from typing import Any
 import cbor2
 
 from caseworker_desktop.kernel.operation import (
-    ACTOR, AT, CLOCK, FIELDS, KIND, MAX_CLOCK, MORE, RECORD, REPLACES, SEQ, STREAM,
+    ACTOR,
+    AT,
+    CLOCK,
+    FIELDS,
+    KIND,
+    MAX_CLOCK,
+    MORE,
+    RECORD,
+    REPLACES,
+    SEQ,
+    STREAM,
 )
 from caseworker_desktop.merge.control import CONTROL_KINDS, ControlOp, Strata, Verify, control_op, judge
 from caseworker_desktop.merge.registers import DELETED_REGISTER, Op, Projection, project
@@ -157,7 +167,11 @@ class Engine:
             if st or not self._fast or item is None or rec in dirty:
                 dirty.add(rec)
             elif ops is None:
-                if item[KIND] in self._makers and DELETED_REGISTER not in item[FIELDS] and all(len(e) < 2 or not e[REPLACES] for e in item[FIELDS].values()):
+                if (
+                    item[KIND] in self._makers
+                    and DELETED_REGISTER not in item[FIELDS]
+                    and all(len(e) < 2 or not e[REPLACES] for e in item[FIELDS].values())
+                ):
                     created[rec] = known, item
                 else:
                     dirty.add(rec)
@@ -235,8 +249,14 @@ class Engine:
         return touched
 
     # ---- rows -----------------------------------------------------------------------------------------------------------------------------
-    def _write(self, created: dict[bytes, tuple[Known, list[Any]]], edits: dict[bytes, list[tuple[Known, list[Any]]]], dirty: set[bytes],
-               have: dict[bytes, list[Known]], done: Applied) -> None:
+    def _write(
+        self,
+        created: dict[bytes, tuple[Known, list[Any]]],
+        edits: dict[bytes, list[tuple[Known, list[Any]]]],
+        dirty: set[bytes],
+        have: dict[bytes, list[Known]],
+        done: Applied,
+    ) -> None:
         by_kind: dict[str, list[tuple[Any, ...]]] = {}
         for rec, (known, item) in created.items():
             if rec in dirty:
@@ -254,8 +274,9 @@ class Engine:
         op = Op(known.n, known.id, item[CLOCK], item[AT], item[ACTOR], True, item[FIELDS])
         return (rec, known.n, item[CLOCK], None, 0, *kept(op, op, shown), *self._makers[item[KIND]].columns(shown))
 
-    def _edit_rows(self, edits: dict[bytes, list[tuple[Known, list[Any]]]], dirty: set[bytes], have: dict[bytes, list[Known]],
-                   done: Applied) -> set[bytes]:
+    def _edit_rows(
+        self, edits: dict[bytes, list[tuple[Known, list[Any]]]], dirty: set[bytes], have: dict[bytes, list[Known]], done: Applied
+    ) -> set[bytes]:
         """The second easy case, for a batch: update the rows that take it, return the records that do not."""
         slow: set[bytes] = set()
         by_kind: dict[str, list[bytes]] = {}
@@ -319,8 +340,18 @@ class Engine:
             item = bodies_.decode(raw)
             kinds.add(item[KIND])
             seen = item[MORE].get("seen")
-            out.append(Op(one.n, one.id, item[CLOCK], item[AT], item[ACTOR], not one.st & INEFFECTIVE, item[FIELDS],
-                          tuple(s for s in seen if isinstance(s, bytes)) if isinstance(seen, list) else ()))
+            out.append(
+                Op(
+                    one.n,
+                    one.id,
+                    item[CLOCK],
+                    item[AT],
+                    item[ACTOR],
+                    not one.st & INEFFECTIVE,
+                    item[FIELDS],
+                    tuple(s for s in seen if isinstance(s, bytes)) if isinstance(seen, list) else (),
+                )
+            )
         if len(kinds) > 1:  # a stranger's mistake: one kind is chosen the same way everywhere
             self._tables.forget(rec, but=min(kinds))
         return min(kinds, default=None), out

@@ -74,7 +74,7 @@ class RowMaker:
                 heads[register] = [one.n for one in many]
             elif op.n != first:
                 heads[register] = op.n
-        fl = ((CONFLICT if ops.conflicts else 0) | (WAITING if ops.waiting else 0) | (DELETED if ops.deleted else 0) | (REVIVED if ops.revived else 0))
+        fl = (CONFLICT if ops.conflicts else 0) | (WAITING if ops.waiting else 0) | (DELETED if ops.deleted else 0) | (REVIVED if ops.revived else 0)
         return (first, ops.changed.clock, cbor2.dumps(heads) if heads else None, fl, *kept(ops.created, ops.changed, shown), *self.columns(shown))
 
 
@@ -112,10 +112,15 @@ def _gather(field: Field, elements: dict[str, tuple[list[Any], int]]) -> Any:
         found = [(element, entry[VALUE]) for element, (entry, _) in sorted(elements.items()) if isinstance(entry[VALUE], dict)]
         out = []
         for element, value in found:
-            item = {key: plain_of_wire(field.part(key) or field, one) for key, one in sorted(value.items()) if isinstance(key, str) and one is not None}
+            item = {
+                key: plain_of_wire(field.part(key) or field, one) for key, one in sorted(value.items()) if isinstance(key, str) and one is not None
+            }
             if field.key is not None:
                 item[field.key] = element
             out.append(dict(sorted(item.items())))
         return out if field.key is not None else sorted(out, key=repr)
-    return {element: plain_of_wire(field.part(element) or field, entry[VALUE]) for element, (entry, _) in sorted(elements.items())
-            if entry[VALUE] is not None and fits(field.part(element) or field, entry[VALUE])}
+    return {
+        element: plain_of_wire(field.part(element) or field, entry[VALUE])
+        for element, (entry, _) in sorted(elements.items())
+        if entry[VALUE] is not None and fits(field.part(element) or field, entry[VALUE])
+    }

@@ -9,7 +9,22 @@ import cbor2
 
 from caseworker_desktop.kernel.ids import ID_BYTES
 from caseworker_desktop.kernel.operation import (
-    ACTOR, AT, BATCH, BODY_VERSION, CLOCK, FIELDS, KIND, MAX_CLOCK, MAX_SEQ, MENTIONS, MORE, RECORD, SEQ, STREAM, SUBJECT, V,
+    ACTOR,
+    AT,
+    BATCH,
+    BODY_VERSION,
+    CLOCK,
+    FIELDS,
+    KIND,
+    MAX_CLOCK,
+    MAX_SEQ,
+    MENTIONS,
+    MORE,
+    RECORD,
+    SEQ,
+    STREAM,
+    SUBJECT,
+    V,
 )
 
 BODY_LIMIT = 512 * 1024
@@ -40,24 +55,34 @@ def decode(body: bytes) -> list[Any]:
     if len(body) > BODY_LIMIT:
         raise BadBody("too long")
     try:
-        item = cbor2.loads(body)
+        item = cbor2.loads(body, allow_indefinite=False, max_depth=32)
     except (cbor2.CBORDecodeError, ValueError, OverflowError, RecursionError) as reason:
         raise BadBody("not CBOR") from reason
     if type(item) is not list or len(item) < _ITEMS:
         raise BadBody("not an operation")
     v, stream, seq, clock, at, actor, batch, kind, record, subject, mentions, fields, more = item[:_ITEMS]
     if not (
-        type(v) is int and v >= BODY_VERSION
-        and type(stream) is bytes and len(stream) == 16
-        and type(seq) is int and 0 < seq <= MAX_SEQ
-        and type(clock) is int and clock > 0
-        and type(at) is int and -MAX_CLOCK <= at <= MAX_CLOCK
+        type(v) is int
+        and v >= BODY_VERSION
+        and type(stream) is bytes
+        and len(stream) == 16
+        and type(seq) is int
+        and 0 < seq <= MAX_SEQ
+        and type(clock) is int
+        and clock > 0
+        and type(at) is int
+        and -MAX_CLOCK <= at <= MAX_CLOCK
         and (actor is None or (type(actor) is bytes and len(actor) == 16))
-        and type(batch) is bytes and len(batch) == 16
-        and type(kind) is str and 0 < len(kind) <= 64
-        and type(record) is bytes and len(record) == 16
+        and type(batch) is bytes
+        and len(batch) == 16
+        and type(kind) is str
+        and 0 < len(kind) <= 64
+        and type(record) is bytes
+        and len(record) == 16
         and (subject is None or (type(subject) is bytes and len(subject) == 16))
-        and type(mentions) is list and type(fields) is dict and type(more) is dict
+        and type(mentions) is list
+        and type(fields) is dict
+        and type(more) is dict
     ):
         raise BadBody("envelope")
     for one in mentions:
@@ -99,5 +124,26 @@ def read_stub(raw: bytes) -> tuple[bytes, int, bytes, bytes, dict[str, list[byte
     return stream, seq, id_, record, replaced
 
 
-__all__ = ["ACTOR", "AT", "BATCH", "BODY_LIMIT", "BadBody", "CLOCK", "FIELDS", "KIND", "MENTIONS", "MORE", "RECORD", "SEQ", "STREAM", "SUBJECT",
-           "V", "body_id", "chain_on", "decode", "encode", "read_stub", "stub"]
+__all__ = [
+    "ACTOR",
+    "AT",
+    "BATCH",
+    "BODY_LIMIT",
+    "BadBody",
+    "CLOCK",
+    "FIELDS",
+    "KIND",
+    "MENTIONS",
+    "MORE",
+    "RECORD",
+    "SEQ",
+    "STREAM",
+    "SUBJECT",
+    "V",
+    "body_id",
+    "chain_on",
+    "decode",
+    "encode",
+    "read_stub",
+    "stub",
+]

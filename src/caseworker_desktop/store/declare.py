@@ -316,9 +316,11 @@ class Catalog:
 
     def fingerprint(self) -> str:
         """Return text that differs when any table must be projected again: kinds, versions, fields and their shapes."""
-        return ";".join(f"{k.name}:{k.version}:{'+'.join(k.sorting)}:"
-                        + ",".join(f"{f.name}/{f.type}/{f.shape}/{f.group}/{int(f.index)}{f.search}" for f in k.fields)
-                        for k in sorted(self._kinds.values(), key=lambda k: k.name))
+        return ";".join(
+            f"{k.name}:{k.version}:{'+'.join(k.sorting)}:"
+            + ",".join(f"{f.name}/{f.type}/{f.shape}/{f.group}/{int(f.index)}{f.search}" for f in k.fields)
+            for k in sorted(self._kinds.values(), key=lambda k: k.name)
+        )
 
 
 class CodeLists(Protocol):

@@ -55,7 +55,11 @@ def failure(error: BaseException, otherwise: CaseworkerError) -> CaseworkerError
     None for a mistake of this program (a broken constraint, wrong SQL): it must stay visible as what it is.
     """
     raw = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(raw, sqlcipher3.DatabaseError) or type(raw) not in (sqlcipher3.OperationalError, sqlcipher3.DatabaseError, sqlcipher3.InternalError):
+    if not isinstance(raw, sqlcipher3.DatabaseError) or type(raw) not in (
+        sqlcipher3.OperationalError,
+        sqlcipher3.DatabaseError,
+        sqlcipher3.InternalError,
+    ):
         return None
     told = str(raw)
     if told.startswith(("no such", "near ", "unrecognized")):

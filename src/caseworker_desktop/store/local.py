@@ -99,7 +99,8 @@ class Local:
         """Return what is known of a device (a fresh Peer when nothing is)."""
         row = self._raw.execute(
             "SELECT device, last_out, last_in, number_out, number_in, numbers_in, received, safe, digest_out, digest_in, state FROM peer WHERE device = ?",
-            (device,)).fetchone()
+            (device,),
+        ).fetchone()
         if row is None:
             return Peer(device, numbers_in=[], received={}, safe={}, state={})
         loaded = [cbor2.loads(one) if one else empty for one, empty in ((row[5], []), (row[6], {}), (row[7], {}), (row[10], {}))]
@@ -114,13 +115,27 @@ class Local:
         self._raw.execute(
             "INSERT OR REPLACE INTO peer(device, last_out, last_in, number_out, number_in, numbers_in, received, safe, digest_out, digest_in, state) "
             "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-            (one.device, one.last_out, one.last_in, one.number_out, one.number_in, cbor2.dumps(one.numbers_in or []), cbor2.dumps(one.received or {}),
-             cbor2.dumps(one.safe or {}), one.digest_out, one.digest_in, cbor2.dumps(one.state or {})))
+            (
+                one.device,
+                one.last_out,
+                one.last_in,
+                one.number_out,
+                one.number_in,
+                cbor2.dumps(one.numbers_in or []),
+                cbor2.dumps(one.received or {}),
+                cbor2.dumps(one.safe or {}),
+                one.digest_out,
+                one.digest_in,
+                cbor2.dumps(one.state or {}),
+            ),
+        )
 
     def note_bundle(self, one: BundleNote) -> None:
         """Keep that a bundle came or went."""
-        self._raw.execute("INSERT OR REPLACE INTO bundle VALUES(?,?,?,?,?,?,?)",
-                          (one.digest, one.peer, int(one.outgoing), one.number, one.at, one.file, cbor2.dumps(one.told)))
+        self._raw.execute(
+            "INSERT OR REPLACE INTO bundle VALUES(?,?,?,?,?,?,?)",
+            (one.digest, one.peer, int(one.outgoing), one.number, one.at, one.file, cbor2.dumps(one.told)),
+        )
 
     def bundle(self, digest: bytes) -> BundleNote | None:
         """Return the note of a bundle by its file's digest."""
@@ -145,7 +160,9 @@ class Local:
     # ---- audit --------------------------------------------------------------------------------------------------------------------------
     def audit(self, at: int, staff: bytes | None, what: str, record: bytes | None, day: str) -> bool:
         """Add one line to the hash chain, once a day for the same person, staff member and act; tell whether it was added."""
-        done = self._raw.execute("SELECT 1 FROM audit WHERE what = ? AND record IS ? AND staff IS ? AND day = ?", (what, record, staff, day)).fetchone()
+        done = self._raw.execute(
+            "SELECT 1 FROM audit WHERE what = ? AND record IS ? AND staff IS ? AND day = ?", (what, record, staff, day)
+        ).fetchone()
         if done:
             return False
         last = self._raw.execute("SELECT chain FROM audit ORDER BY n DESC LIMIT 1").fetchone()

@@ -69,8 +69,10 @@ class Log:
     def streams(self) -> list[Stream]:
         """Return all streams with what is here of them."""
         rows = self._raw.execute("SELECT s, id, branch, device, epoch, ranges, chained, chain FROM stream ORDER BY s").fetchall()
-        return [Stream(s, id_, branch, device, epoch, [list(r) for r in cbor2.loads(ranges)], chained, chain)
-                for s, id_, branch, device, epoch, ranges, chained, chain in rows]
+        return [
+            Stream(s, id_, branch, device, epoch, [list(r) for r in cbor2.loads(ranges)], chained, chain)
+            for s, id_, branch, device, epoch, ranges, chained, chain in rows
+        ]
 
     def known(self, records: Sequence[bytes]) -> dict[bytes, list[Known]]:
         """Return the operations here of each of the records (those without any are left out)."""
@@ -92,10 +94,11 @@ class Log:
         row = self._raw.execute("SELECT b FROM blk WHERE b <= ? ORDER BY b DESC LIMIT 1", (a,)).fetchone()
         if row is None:
             raise KeyError(a)
-        bodies = self._block(row[0])
-        if a - row[0] >= len(bodies):
+        b = int(row[0])
+        bodies = self._block(b)
+        if a - b >= len(bodies):
             raise KeyError(a)
-        return bodies[a - row[0]]
+        return bodies[a - b]
 
     def _block(self, b: int) -> list[bytes]:
         bodies = self._blocks.get(b)
@@ -184,7 +187,8 @@ class Log:
                 self._raw.execute(
                     "INSERT INTO stream(s, id, branch, device, epoch, ranges, chained, chain) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(s) DO UPDATE SET "
                     "device = excluded.device, epoch = excluded.epoch, ranges = excluded.ranges, chained = excluded.chained, chain = excluded.chain",
-                    (one.s, one.id, one.branch, one.device, one.epoch, cbor2.dumps(one.ranges), one.chained, one.chain))
+                    (one.s, one.id, one.branch, one.device, one.epoch, cbor2.dumps(one.ranges), one.chained, one.chain),
+                )
                 one.dirty = False
 
     def park(self, id_: bytes, body: bytes, why: str, bundle: bytes | None, place: int | None, at: int) -> bool:

@@ -12,8 +12,9 @@ from caseworker_desktop.store.reading import Reading
 class Overlay:
     """Implements declare.World. `shipped` are records that come with the program and are no operations (institutions), by kind and id."""
 
-    def __init__(self, reading: Reading, shipped: Mapping[str, Mapping[str, Mapping[str, Any]]], *, lists: CodeLists | None = None,
-                 loading: bool = False) -> None:
+    def __init__(
+        self, reading: Reading, shipped: Mapping[str, Mapping[str, Mapping[str, Any]]], *, lists: CodeLists | None = None, loading: bool = False
+    ) -> None:
         self._reading, self._shipped, self._lists, self._loading = reading, shipped, lists, loading
         self._laid: dict[str, dict[str, Mapping[str, Any] | None]] = {}
         self._indexed: dict[tuple[str, str], dict[Any, dict[str, None]]] = {}

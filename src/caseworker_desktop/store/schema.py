@@ -8,11 +8,13 @@ METADATA = MetaData()
 
 # ---- log: every operation, byte-exact -----------------------------------------------------------------------------------------
 STREAM = Table(
-    "stream", METADATA,
+    "stream",
+    METADATA,
     Column("s", Integer, primary_key=True),
     Column("id", BLOB, nullable=False),
     Column("branch", Integer, nullable=False, server_default=text("0")),
-    Column("device", BLOB), Column("epoch", Integer),
+    Column("device", BLOB),
+    Column("epoch", Integer),
     Column("ranges", BLOB, nullable=False),
     Column("chained", Integer, nullable=False, server_default=text("0")),
     Column("chain", BLOB, nullable=False),
@@ -20,27 +22,45 @@ STREAM = Table(
 )
 BLOCK = Table("blk", METADATA, Column("b", Integer, primary_key=True), Column("k", Integer, nullable=False), Column("data", BLOB, nullable=False))
 OPERATION = Table(
-    "op", METADATA,
-    Column("rec", BLOB, primary_key=True), Column("n", Integer, primary_key=True), Column("id", BLOB, nullable=False),
-    Column("st", Integer, nullable=False), Column("a", Integer, nullable=False),
+    "op",
+    METADATA,
+    Column("rec", BLOB, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", BLOB, nullable=False),
+    Column("st", Integer, nullable=False),
+    Column("a", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 Index("op_control", OPERATION.c.a, sqlite_where=OPERATION.c.st >= 16)
 PARKED = Table(
-    "parked", METADATA,
-    Column("id", BLOB, primary_key=True), Column("body", BLOB, nullable=False), Column("why", Text, nullable=False), Column("bundle", BLOB),
-    Column("place", Integer), Column("at", Integer, nullable=False),
+    "parked",
+    METADATA,
+    Column("id", BLOB, primary_key=True),
+    Column("body", BLOB, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("bundle", BLOB),
+    Column("place", Integer),
+    Column("at", Integer, nullable=False),
 )
 # ---- search: folded names with a trigram index, signed open notes -----------------------------------------------------------------
 NAME = Table(
-    "name", METADATA,
-    Column("r", Integer, primary_key=True), Column("id", BLOB, nullable=False), Column("kind", Text, nullable=False),
-    Column("folded", Text, nullable=False), Column("sort", Text, nullable=False, server_default=text("''")),
-    Index("name_id", "id", unique=True), Index("name_kind_folded", "kind", "folded"), Index("name_kind_sort", "kind", "sort", "id"),
+    "name",
+    METADATA,
+    Column("r", Integer, primary_key=True),
+    Column("id", BLOB, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("sort", Text, nullable=False, server_default=text("''")),
+    Index("name_id", "id", unique=True),
+    Index("name_kind_folded", "kind", "folded"),
+    Index("name_kind_sort", "kind", "sort", "id"),
 )
 SAID = Table(
-    "said", METADATA,
-    Column("r", Integer, primary_key=True), Column("id", BLOB, nullable=False), Column("kind", Text, nullable=False),
+    "said",
+    METADATA,
+    Column("r", Integer, primary_key=True),
+    Column("id", BLOB, nullable=False),
+    Column("kind", Text, nullable=False),
     Index("said_id", "id", unique=True),
 )
 # ---- keys of this device and its people ------------------------------------------------------------------------------------------
@@ -48,33 +68,58 @@ KEY = Table("key", METADATA, Column("name", Text, primary_key=True), Column("val
 # ---- local: never an operation ------------------------------------------------------------------------------------------------------
 SETTING = Table("setting", METADATA, Column("name", Text, primary_key=True), Column("value", BLOB, nullable=False))
 DRAFT = Table(
-    "draft", METADATA,
-    Column("staff", BLOB, primary_key=True), Column("key", Text, primary_key=True), Column("at", Integer, nullable=False),
-    Column("sealed", BLOB, nullable=False), sqlite_with_rowid=False,
+    "draft",
+    METADATA,
+    Column("staff", BLOB, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("sealed", BLOB, nullable=False),
+    sqlite_with_rowid=False,
 )
 PEER = Table(
-    "peer", METADATA,
-    Column("device", BLOB, primary_key=True), Column("last_out", Integer), Column("last_in", Integer),
-    Column("number_out", Integer, nullable=False, server_default=text("0")), Column("number_in", Integer, nullable=False, server_default=text("0")),
-    Column("numbers_in", BLOB), Column("received", BLOB), Column("safe", BLOB), Column("digest_out", BLOB), Column("digest_in", BLOB),
+    "peer",
+    METADATA,
+    Column("device", BLOB, primary_key=True),
+    Column("last_out", Integer),
+    Column("last_in", Integer),
+    Column("number_out", Integer, nullable=False, server_default=text("0")),
+    Column("number_in", Integer, nullable=False, server_default=text("0")),
+    Column("numbers_in", BLOB),
+    Column("received", BLOB),
+    Column("safe", BLOB),
+    Column("digest_out", BLOB),
+    Column("digest_in", BLOB),
     Column("state", BLOB),
 )
 BUNDLE = Table(
-    "bundle", METADATA,
-    Column("digest", BLOB, primary_key=True), Column("peer", BLOB, nullable=False), Column("outgoing", Integer, nullable=False),
-    Column("number", Integer, nullable=False), Column("at", Integer, nullable=False), Column("file", Text, nullable=False),
+    "bundle",
+    METADATA,
+    Column("digest", BLOB, primary_key=True),
+    Column("peer", BLOB, nullable=False),
+    Column("outgoing", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("file", Text, nullable=False),
     Column("told", BLOB, nullable=False),
     Index("bundle_peer", "peer", "outgoing", "number"),
 )
 AUDIT = Table(
-    "audit", METADATA,
-    Column("n", Integer, primary_key=True), Column("at", Integer, nullable=False), Column("staff", BLOB), Column("what", Text, nullable=False),
-    Column("record", BLOB), Column("day", Text), Column("chain", BLOB, nullable=False),
+    "audit",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("staff", BLOB),
+    Column("what", Text, nullable=False),
+    Column("record", BLOB),
+    Column("day", Text),
+    Column("chain", BLOB, nullable=False),
     Index("audit_once", "what", "record", "staff", "day"),
 )
 SEALED_HERE = Table(
-    "sealed_here", METADATA,
-    Column("record", BLOB, primary_key=True), Column("register", Text, primary_key=True), Column("mark", BLOB, nullable=False),
+    "sealed_here",
+    METADATA,
+    Column("record", BLOB, primary_key=True),
+    Column("register", Text, primary_key=True),
+    Column("mark", BLOB, nullable=False),
     sqlite_with_rowid=False,
 )
-

@@ -14,7 +14,6 @@ from caseworker_desktop.kernel.collation import sort_key
 from caseworker_desktop.kernel.folding import fold
 from caseworker_desktop.store.declare import Catalog
 
-
 #: Latvian order knows every letter that Lithuanian has of its own, and sorts the rest alike: one stored key serves every language of the window.
 ORDER = "lv"
 
@@ -129,7 +128,8 @@ def alike(connection: Connection, asked: str, kind: str, limit: int = 50) -> lis
     query = " OR ".join('"' + run.replace('"', '""') + '"' for run in sorted(runs))
     rows = raw.execute(
         "SELECT n.id FROM name_fts JOIN name n ON n.r = name_fts.rowid WHERE name_fts MATCH ? AND n.kind = ? ORDER BY name_fts.rank, n.id LIMIT ?",
-        (query, kind, limit)).fetchall()
+        (query, kind, limit),
+    ).fetchall()
     return [Hit(kind, ids.to_text(id_)) for (id_,) in rows]
 
 
@@ -142,7 +142,9 @@ def search(connection: Connection, asked: str, limit: int = 50) -> list[Hit]:
     query = " AND ".join(f'"{w}"*' for w in words)
     rows = raw.execute(
         "SELECT s.kind, s.id FROM (SELECT rowid AS r FROM said_fts WHERE said_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f JOIN said s ON s.r = f.r "
-        "ORDER BY f.r DESC", (query, limit)).fetchall()
+        "ORDER BY f.r DESC",
+        (query, limit),
+    ).fetchall()
     return [Hit(kind, ids.to_text(id_)) for kind, id_ in rows]
 
 

@@ -49,11 +49,17 @@ def layout(kind: Kind) -> Layout:
         f"CREATE TABLE {kind.table}(id BLOB PRIMARY KEY, op INT NOT NULL, clk INT NOT NULL, heads BLOB, fl INT NOT NULL, created_at INT NOT NULL, "
         f"created_by BLOB, changed_at INT NOT NULL, changed_by BLOB, {declared}) WITHOUT ROWID"
     )
-    indexes = [f"CREATE INDEX {kind.table}__{f.name} ON {kind.table}({quoted(f.name)}) WHERE {quoted(f.name)} IS NOT NULL"
-               for f in kind.fields if f.index and f.shape == "one" and not f.protected]
+    indexes = [
+        f"CREATE INDEX {kind.table}__{f.name} ON {kind.table}({quoted(f.name)}) WHERE {quoted(f.name)} IS NOT NULL"
+        for f in kind.fields
+        if f.index and f.shape == "one" and not f.protected
+    ]
     indexes.append(f"CREATE INDEX {kind.table}__look ON {kind.table}(fl) WHERE fl != 0")
     return Layout(
-        kind=kind, columns=columns, create=create, indexes=tuple(indexes),
+        kind=kind,
+        columns=columns,
+        create=create,
+        indexes=tuple(indexes),
         insert=f"INSERT OR REPLACE INTO {kind.table} VALUES({', '.join('?' * len(columns))})",
         places={name: place for place, name in enumerate(columns)},
     )
@@ -72,7 +78,8 @@ def plain_row(kind: Kind, columns: Iterable[Any]) -> dict[str, Any]:
         "id": ids.to_text(id_),
         "created_at": time_text(created_at) if isinstance(created_at, int) else created_at,
         "created_by": ids.to_text(created_by) if created_by else None,
-        "changed_at": time_text(changed_at), "changed_by": ids.to_text(changed_by) if changed_by else None,
+        "changed_at": time_text(changed_at),
+        "changed_by": ids.to_text(changed_by) if changed_by else None,
     }
     for field, column in zip(kind.fields, values[len(SYSTEM) :], strict=True):
         out[field.name] = plain_of_column(field, None if field.protected and isinstance(column, int) else column)

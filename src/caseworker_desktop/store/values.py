@@ -126,8 +126,18 @@ def _ref(field: Field, value: Any) -> str:
     return ids.to_text(ids.to_bytes(value))
 
 
-_PLAIN = {"text": _text, "phone": _text, "code": _text, "int": _whole, "decimal": _decimal, "date": _date, "pdate": _pdate,
-          "time": _time, "bool": _bool, "ref": _ref}
+_PLAIN = {
+    "text": _text,
+    "phone": _text,
+    "code": _text,
+    "int": _whole,
+    "decimal": _decimal,
+    "date": _date,
+    "pdate": _pdate,
+    "time": _time,
+    "bool": _bool,
+    "ref": _ref,
+}
 
 
 def clean(field: Field, value: Any) -> Any:
@@ -210,6 +220,7 @@ def _json(value: Any) -> str:
 
 # ---- wire -------------------------------------------------------------------------------------------------------------------
 
+
 def to_wire(field: Field, value: Any) -> Any:
     """Return the wire form of one clean plain value of a field, an element's or a part's."""
     if value is not None and field.type == "ref" and field.shape == "one":
@@ -219,9 +230,7 @@ def to_wire(field: Field, value: Any) -> Any:
     return value
 
 
-_WIRE: dict[str, type | tuple[type, ...]] = {
-    "text": str, "phone": str, "code": str, "decimal": str, "date": str, "pdate": str, "time": str, "int": int, "bool": bool, "ref": bytes,
-}
+_TEXTUAL = frozenset(("text", "phone", "code", "decimal", "date", "pdate", "time"))
 
 
 def fits(field: Field, wire: Any) -> bool:
@@ -232,12 +241,17 @@ def fits(field: Field, wire: Any) -> bool:
         return isinstance(wire, dict)
     if field.type == "any":
         return True
-    if not isinstance(wire, _WIRE[field.type]) or (field.type == "int" and (isinstance(wire, bool) or abs(wire) > _INT_LIMIT)):
-        return False
-    return field.type != "ref" or len(wire) == ids.ID_BYTES
+    if isinstance(wire, bool):
+        return field.type == "bool"
+    if isinstance(wire, int):
+        return field.type == "int" and abs(wire) <= _INT_LIMIT
+    if isinstance(wire, bytes):
+        return field.type == "ref" and len(wire) == ids.ID_BYTES
+    return isinstance(wire, str) and field.type in _TEXTUAL
 
 
 # ---- column -----------------------------------------------------------------------------------------------------------------
+
 
 def plain_of_wire(field: Field, wire: Any) -> Any:
     """Return the plain form of one wire value (of a field, an element or a part); a map's refs become text."""

@@ -41,8 +41,15 @@ class Access:
             except KeyError as reason:
                 raise LineRefused(message("refused.unknown_code", code=str(reason.args[0])[:40]), field="sites") from reason
         day = self._worker.clock.now().date().isoformat()
-        return self._writer.write([Intent("staff", None, {"login": login, "given_name": given_name, "family_name": family_name, "role": role,
-                                                          "sites": site_ids, "active_from": day})]).ids[0]
+        return self._writer.write(
+            [
+                Intent(
+                    "staff",
+                    None,
+                    {"login": login, "given_name": given_name, "family_name": family_name, "role": role, "sites": site_ids, "active_from": day},
+                )
+            ]
+        ).ids[0]
 
     def disable_staff(self, login: str) -> None:
         """End a staff member's work here today (office only): their slot no longer opens this workspace from tomorrow on."""
@@ -76,7 +83,9 @@ class Access:
             raise Refused(message("refused.slot_exists"))
         person = StaffKeys.new()
         self._writer.write([Intent("staff_key", None, {"staff": one["id"], "public": person.public.hex()})])
-        slot = self._slots.add_passphrase(str(one["login"]), new_passphrase, Opened(self._db_key, ids.to_bytes(one["id"]), person.secret), self._profile)
+        slot = self._slots.add_passphrase(
+            str(one["login"]), new_passphrase, Opened(self._db_key, ids.to_bytes(one["id"]), person.secret), self._profile
+        )
         return slot.hex()
 
     def remove_slot(self, login: str) -> None:

@@ -20,8 +20,23 @@ def write_control(unit: Unit, engine: Engine, worker: Worker, kind: str, fields:
     stream = engine.own(worker.stream, ids.to_bytes(worker.device), worker.epoch)
     seq = (stream.ranges[-1][1] if stream.ranges else 0) + 1
     clock = int(unit.local.setting(CLOCK_SETTING, 0)) + 1
-    body = bodies.encode([1, worker.stream, seq, clock, unix_ms(worker.clock.now()), ids.to_bytes(worker.staff), ids.random_bytes(), kind,
-                          ids.random_bytes(), None, [], {name: [value] for name, value in fields.items()}, {}])
+    body = bodies.encode(
+        [
+            1,
+            worker.stream,
+            seq,
+            clock,
+            unix_ms(worker.clock.now()),
+            ids.to_bytes(worker.staff),
+            ids.random_bytes(),
+            kind,
+            ids.random_bytes(),
+            None,
+            [],
+            {name: [value] for name, value in fields.items()},
+            {},
+        ]
+    )
     done = engine.apply([body])
     unit.local.set(CLOCK_SETTING, clock)
     return done

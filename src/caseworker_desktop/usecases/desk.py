@@ -17,6 +17,8 @@ from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
 from caseworker_desktop.usecases.people import People
+from caseworker_desktop.usecases.planning import Planning
+from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.sessions import Sessions
@@ -49,4 +51,6 @@ class Desk:
     enrolling: Enrolling
     inbox: Inbox
     access: Access
+    planning: Planning
+    printing: Printing
     close: Callable[[], None]

@@ -100,7 +100,18 @@ class Dumping:
                 continue
             item = bodies.decode(raw)
             id_ = bodies.body_id(raw).hex()
-            yield line_of({"record": "operation", "id": id_, "stream": item[STREAM].hex(), "seq": item[SEQ], "clock": item[CLOCK], "at": time_text(item[AT]),
-                           "batch": item[BATCH].hex(), "kind": item[KIND], "of": ids.to_text(item[RECORD])})
+            yield line_of(
+                {
+                    "record": "operation",
+                    "id": id_,
+                    "stream": item[STREAM].hex(),
+                    "seq": item[SEQ],
+                    "clock": item[CLOCK],
+                    "at": time_text(item[AT]),
+                    "batch": item[BATCH].hex(),
+                    "kind": item[KIND],
+                    "of": ids.to_text(item[RECORD]),
+                }
+            )
             if item[KIND] in CONTROL_KINDS:
                 yield line_of({"record": item[KIND], "id": id_, "fields": sorted(item[FIELDS])})

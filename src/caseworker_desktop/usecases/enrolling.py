@@ -29,12 +29,23 @@ from caseworker_desktop.usecases.scope import sites_of_codes
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 from caseworker_desktop.vault import trust
-from caseworker_desktop.vault.seal import seal_for
+from caseworker_desktop.vault.seal import is_recipient, seal_for
 from caseworker_desktop.vault.staff import StaffKeys
 
 _WELCOME = ("signing", "age", "recovery", "root", "office", "name", "staff", "asked_as")
-_REQUEST: Mapping[str, type] = {"device": bytes, "name": str, "signing": bytes, "age": str, "recovery": str, "staff": bytes, "login": str, "given_name": str,
-                                "family_name": str, "staff_public": bytes, "stream": bytes}
+_REQUEST: Mapping[str, type] = {
+    "device": bytes,
+    "name": str,
+    "signing": bytes,
+    "age": str,
+    "recovery": str,
+    "staff": bytes,
+    "login": str,
+    "given_name": str,
+    "family_name": str,
+    "staff_public": bytes,
+    "stream": bytes,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,18 @@ class Joined:
 class Enrolling:
     """Both sides of the joining. `words` are the 2048 words, `profile` the passphrase profile of the settings, `roles` all role codes."""
 
-    def __init__(self, store: Store, writer: Writer, worker: Worker, shipped: Shipped, exchange: Exchange, receiving: Receiving, words: Sequence[str],
-                 profile: str, roles: Sequence[str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        writer: Writer,
+        worker: Worker,
+        shipped: Shipped,
+        exchange: Exchange,
+        receiving: Receiving,
+        words: Sequence[str],
+        profile: str,
+        roles: Sequence[str],
+    ) -> None:
         self._store, self._writer, self._worker, self._shipped = store, writer, worker, shipped
         self._exchange, self._receiving, self._words, self._profile, self._roles = exchange, receiving, words, profile, roles
 
@@ -84,13 +105,22 @@ class Enrolling:
             intents, staff = self._intents(reading, request, device, role, site_ids)
             keys = device_keys(reading.local.key)
             office_device = reading.row("device", self._worker.device)
+        if office_device is None:
+            raise Refused(message("refused.unknown_device"))
         self._writer.write(intents)
         with self._store.unit() as unit:
             self._writer.engine(unit).note_origin(request["stream"], request["device"], 1)
             unit.local.save_peer(unit.local.peer(request["device"]))
         welcome: dict[str, Any] = {
-            "signing": keys.signing_public, "age": keys.age_public, "recovery": office_device.recovery_public or "", "root": self._worker.root,
-            "office": ids.to_bytes(self._worker.device), "name": self._worker.device_name, "staff": ids.to_bytes(staff), "asked_as": request["staff"]}
+            "signing": keys.signing_public,
+            "age": keys.age_public,
+            "recovery": office_device.recovery_public or "",
+            "root": self._worker.root,
+            "office": ids.to_bytes(self._worker.device),
+            "name": self._worker.device_name,
+            "staff": ids.to_bytes(staff),
+            "asked_as": request["staff"],
+        }
         welcome["proof"] = trust.vouch(spoken, _vouched(welcome), self._profile)
         done = self._exchange.export(device, out.parent, progress, welcome=welcome, target=out)
         return Enrolled(device, staff, done.file)
@@ -108,6 +138,11 @@ class Enrolling:
             raise Refused(message("refused.bad_request")) from reason
         if not isinstance(request, dict) or any(not isinstance(request.get(name), type_) for name, type_ in _REQUEST.items()):
             raise Refused(message("refused.bad_request"))
+        lengths = all(
+            len(request[name]) == length for name, length in (("device", 16), ("staff", 16), ("stream", 16), ("signing", 32), ("staff_public", 32))
+        )
+        if not lengths or not is_recipient(request["age"]) or not is_recipient(request["recovery"]):
+            raise Refused(message("refused.bad_request"))
         return request, spoken
 
     def _intents(self, reading: Reading, request: dict[str, Any], device: str, role: str, sites: list[str]) -> tuple[list[Intent], str]:
@@ -116,14 +151,29 @@ class Enrolling:
         staff = known[0].id if known else asked
         values: dict[str, Any] = {"role": role, "sites": sites}
         if not known:
-            values |= {"login": request["login"], "given_name": request["given_name"], "family_name": request["family_name"],
-                       "active_from": self._worker.clock.now().date().isoformat()}
+            values |= {
+                "login": request["login"],
+                "given_name": request["given_name"],
+                "family_name": request["family_name"],
+                "active_from": self._worker.clock.now().date().isoformat(),
+            }
         scopes = reading.rows("scope", device=device)
         intents = [
             Intent("staff", staff, values),
-            Intent("device", device, {"name": request["name"], "role": "field", "signing_public": request["signing"].hex(), "age_public": request["age"],
-                                      "recovery_public": request["recovery"], "staff": staff, "asked_as": asked,
-                                      "enrolled_on": self._worker.clock.now().date().isoformat()}),
+            Intent(
+                "device",
+                device,
+                {
+                    "name": request["name"],
+                    "role": "field",
+                    "signing_public": request["signing"].hex(),
+                    "age_public": request["age"],
+                    "recovery_public": request["recovery"],
+                    "staff": staff,
+                    "asked_as": asked,
+                    "enrolled_on": self._worker.clock.now().date().isoformat(),
+                },
+            ),
             Intent("scope", scopes[0].id if scopes else self._writer.new_id(), {"device": device, "sites": sites}),
         ]
         publics = {row.staff: bytes.fromhex(row.public) for row in sorted(reading.rows("staff_key"), key=lambda row: row.changed_at or "")}
@@ -141,7 +191,9 @@ class Enrolling:
             return []
         out = []
         for code in {role, *extra}:
-            members = {row.id for row in reading.rows("staff") if row.active_to is None and (row.role == code or code in row.roles_extra)} | {newcomer}
+            members = {row.id for row in reading.rows("staff") if row.active_to is None and (row.role == code or code in row.roles_extra)} | {
+                newcomer
+            }
             name = ROLE + code
             newest = max((row for row in rows if row.name == name), key=lambda row: (row.number, row.id), default=None)
             wrapped = set(newest.wraps or {}) if newest is not None else set()
@@ -175,7 +227,9 @@ class Enrolling:
             raise Refused(message("refused.file_unreadable", file=file.name))
         payload = cbor2.dumps(request, canonical=True)
         spoken = trust.request_words(payload, self._words, self._profile)
-        opened = authenticate(file, [age], lambda header: self._vouched_key(header, spoken), addressee=ids.to_bytes(self._worker.device), progress=progress)
+        opened = authenticate(
+            file, [age], lambda header: self._vouched_key(header, spoken), addressee=ids.to_bytes(self._worker.device), progress=progress
+        )
         welcome = opened.header.welcome or {}
         digest = _digest(file)
         self._receiving.take(file.name, file, age, opened, digest, progress, root=welcome["root"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -105,19 +105,40 @@ class Exchange:
             streams = reading.log.streams()
             keys = device_keys(reading.local.key)
             header = Header(
-                sender=ids.to_bytes(self._worker.device), sender_public=keys.signing_public, addressee=raw, number=peer.number_out + 1, created_at=now,
-                epoch=self._worker.epoch, runs=selected.runs, previous=peer.digest_out, acknowledgements=_held(reading) if self._worker.office else {},
-                safe=_ranges(reading.local.setting("safe", {})) if self._worker.office else {}, schema=__version__,
-                counts=Counts(len(selected.arrivals), selected.records, selected.persons), welcome=welcome, scope=scope,
-                more={"origins": origins(streams), **({} if self._worker.office else {"held": peer.state.get("held") if peer.state else None})})
+                sender=ids.to_bytes(self._worker.device),
+                sender_public=keys.signing_public,
+                addressee=raw,
+                number=peer.number_out + 1,
+                created_at=now,
+                epoch=self._worker.epoch,
+                runs=selected.runs,
+                previous=peer.digest_out,
+                acknowledgements=_held(reading) if self._worker.office else {},
+                safe=_ranges(reading.local.setting("safe", {})) if self._worker.office else {},
+                schema=__version__,
+                counts=Counts(len(selected.arrivals), selected.records, selected.persons),
+                welcome=welcome,
+                scope=scope,
+                more={"origins": origins(streams), **({} if self._worker.office else {"held": peer.state.get("held") if peer.state else None})},
+            )
             recipients = [one for one in (device.age_public, device.recovery_public) if one]
-            written = write_bundle(folder, recipients, header, bodies_of(reading.log, selected.arrivals), sign=keys.sign, checkpoint=marks(streams),
-                                   progress=progress)
+            written = write_bundle(
+                folder, recipients, header, bodies_of(reading.log, selected.arrivals), sign=keys.sign, checkpoint=marks(streams), progress=progress
+            )
         path = written.path
         if target is not None:
             path = _rename(written.path, target)
-        done = Exported(path, header.number, written.operations, selected.records, selected.persons, written.size, written.sha256, check_word(written.sha256),
-                        dict(sorted(selected.by_kind.items())))
+        done = Exported(
+            path,
+            header.number,
+            written.operations,
+            selected.records,
+            selected.persons,
+            written.size,
+            written.sha256,
+            check_word(written.sha256),
+            dict(sorted(selected.by_kind.items())),
+        )
         self._note(raw, done, now, state)
         return done
 
@@ -146,8 +167,23 @@ class Exchange:
                 state["sent"] = waiting
                 peer.state = state
             unit.local.save_peer(peer)
-            unit.local.note_bundle(BundleNote(bytes.fromhex(done.sha256), device, True, done.number, now, done.file.name, {
-                "operations": done.operations, "records": done.records, "persons": done.persons, "bytes": done.bytes, "by_kind": dict(done.by_kind)}))
+            unit.local.note_bundle(
+                BundleNote(
+                    bytes.fromhex(done.sha256),
+                    device,
+                    True,
+                    done.number,
+                    now,
+                    done.file.name,
+                    {
+                        "operations": done.operations,
+                        "records": done.records,
+                        "persons": done.persons,
+                        "bytes": done.bytes,
+                        "by_kind": dict(done.by_kind),
+                    },
+                )
+            )
 
     def device_of(self, reading: Reading, to: str) -> Any:
         """Return the declared row of the device meant by `office`, an id or a name. Raises Refused or Denied."""
@@ -168,8 +204,12 @@ class Exchange:
     def inspect(self, file: Path) -> Inspected:
         """Return what a bundle for this device says of itself. Raises Refused naming the cause when it is damaged, cut or for somebody else."""
         with self._store.reading() as reading:
-            opened = authenticate(file, [device_keys(reading.local.key).age_secret], lambda header: self.trusted(reading, header),
-                                  addressee=ids.to_bytes(self._worker.device))
+            opened = authenticate(
+                file,
+                [device_keys(reading.local.key).age_secret],
+                lambda header: self.trusted(reading, header),
+                addressee=ids.to_bytes(self._worker.device),
+            )
         head = opened.header
         return Inspected(ids.to_text(head.sender), ids.to_text(head.addressee), head.number, time_text(head.created_at), head.counts.operations, True)
 
@@ -199,8 +239,23 @@ class Exchange:
         acknowledged = reading.log.count() - len(selected.arrivals) if not self._worker.office else int((peer.state or {}).get("acknowledged", 0))
         silent = None if peer.last_in is None else (unix_ms(self._worker.clock.now()) - peer.last_in) // DAY_MS
         return PeerStatus(
-            row.id, row.name, time_text(peer.last_out) if peer.last_out else None, time_text(peer.last_in) if peer.last_in else None, acknowledged,
-            len(selected.arrivals), time_text(selected.oldest) if selected.oldest else None, silent)
+            row.id,
+            row.name,
+            time_text(peer.last_out) if peer.last_out else None,
+            time_text(peer.last_in) if peer.last_in else None,
+            acknowledged,
+            len(selected.arrivals),
+            time_text(selected.oldest) if selected.oldest else None,
+            silent,
+        )
+
+    def holding(self, to: str) -> Callable[[str, bytes], bool]:
+        """Return (kind, record) → whether the laptop named holds the record, by its scope as it is now. Raises Refused or Denied."""
+        with self._store.reading() as reading:
+            device = self.device_of(reading, to)
+            persons = persons_of(reading, self._writer.projector(reading), self._shipped, device.id)
+            holding = Holding(reading)
+        return lambda _, record: holding.holds(record, persons)
 
     def bundles(self) -> tuple[BundleNote, ...]:
         """Return the bundles that came and went, the latest first."""

@@ -62,7 +62,9 @@ def device_keys(local_key: Callable[[str], bytes | None]) -> DeviceKeys:
         if value is None:
             raise KeyError(name)
         kept[name] = value
-    return DeviceKeys(signing_secret=kept[_SIGNING], signing_public=kept[_SIGNING_PUBLIC], age_secret=kept[_AGE].decode(), age_public=kept[_AGE_PUBLIC].decode())
+    return DeviceKeys(
+        signing_secret=kept[_SIGNING], signing_public=kept[_SIGNING_PUBLIC], age_secret=kept[_AGE].decode(), age_public=kept[_AGE_PUBLIC].decode()
+    )
 
 
 def check_target(folder: Path) -> None:
@@ -97,15 +99,18 @@ class Founding:
         def fill(store: Store, person: StaffKeys, worker: Worker) -> str:
             writer = self.make_writer(store, worker)
             with store.unit() as unit:
-                write_control(unit, writer.engine(unit), worker, ROSTER,
-                              {f"office/{worker.stream.hex()}": True, f"key/{keys.signing_public.hex()}": True})
+                write_control(
+                    unit, writer.engine(unit), worker, ROSTER, {f"office/{worker.stream.hex()}": True, f"key/{keys.signing_public.hex()}": True}
+                )
             organisation = self._id()
             intents = [
                 Intent("organisation", organisation, {"name": form.name, "country": form.country.upper()}),
                 self._staff(staff, form.login, form.given_name, form.family_name, FOUNDER_ROLE, FOUNDER_EXTRA),
                 self._device(device, form.name, "office", keys, staff, recovery_key),
                 Intent("scope", self._id(), {"device": device}),
-                Intent("staff_key", self._id(), {"staff": staff, "public": person.public.hex(), "custody": seal_for(custody.public, person.secret).hex()}),
+                Intent(
+                    "staff_key", self._id(), {"staff": staff, "public": person.public.hex(), "custody": seal_for(custody.public, person.secret).hex()}
+                ),
                 Intent("compartment", self._id(), {"name": CUSTODY, "number": 1, "public": custody.public.hex()}),
             ]
             for name in (FIGURES, *(ROLE + code for code in self.roles)):
@@ -115,8 +120,23 @@ class Founding:
             writer.write(intents)
             return organisation
 
-        office = self._make(folder, form.login, form.given_name, form.family_name, form.passphrase, staff, device, form.name, keys, recovery_key,
-                            language, progress, fill, office=True, training=training)
+        office = self._make(
+            folder,
+            form.login,
+            form.given_name,
+            form.family_name,
+            form.passphrase,
+            staff,
+            device,
+            form.name,
+            keys,
+            recovery_key,
+            language,
+            progress,
+            fill,
+            office=True,
+            training=training,
+        )
         return Founded(Keys(recovery_key, recovery.split_custody(custody.secret), None, office, device, staff))
 
     def field(self, folder: Path, form: NewDevice, language: str, progress: Progress) -> Founded:
@@ -131,29 +151,73 @@ class Founding:
             writer = self.make_writer(store, worker)
             with store.unit() as unit:
                 write_control(unit, writer.engine(unit), worker, ROSTER, {f"office/{worker.stream.hex()}": True})
-            writer.write([
-                self._staff(staff, form.login, form.given_name, form.family_name, BEGINNER_ROLE, ()),
-                self._device(device, form.device_name, "field", keys, staff, recovery_key),
-                Intent("staff_key", self._id(), {"staff": staff, "public": person.public.hex()}),
-            ])
-            request.update({
-                "format": 1, "device": ids.to_bytes(device), "name": form.device_name, "signing": keys.signing_public, "age": keys.age_public,
-                "recovery": agekeys.recipient_of(recovery_identity(recovery_key)), "staff": ids.to_bytes(staff), "login": form.login,
-                "given_name": form.given_name, "family_name": form.family_name, "staff_public": person.public, "token": secrets.token_bytes(32),
-                "stream": worker.stream,
-            })
+            writer.write(
+                [
+                    self._staff(staff, form.login, form.given_name, form.family_name, BEGINNER_ROLE, ()),
+                    self._device(device, form.device_name, "field", keys, staff, recovery_key),
+                    Intent("staff_key", self._id(), {"staff": staff, "public": person.public.hex()}),
+                ]
+            )
+            request.update(
+                {
+                    "format": 1,
+                    "device": ids.to_bytes(device),
+                    "name": form.device_name,
+                    "signing": keys.signing_public,
+                    "age": keys.age_public,
+                    "recovery": agekeys.recipient_of(recovery_identity(recovery_key)),
+                    "staff": ids.to_bytes(staff),
+                    "login": form.login,
+                    "given_name": form.given_name,
+                    "family_name": form.family_name,
+                    "staff_public": person.public,
+                    "token": secrets.token_bytes(32),
+                    "stream": worker.stream,
+                }
+            )
             with store.unit() as unit:
                 unit.local.set("request", request)
             return ""
 
-        self._make(folder, form.login, form.given_name, form.family_name, form.passphrase, staff, device, form.device_name, keys, recovery_key,
-                   language, progress, fill, office=False, training=False)
+        self._make(
+            folder,
+            form.login,
+            form.given_name,
+            form.family_name,
+            form.passphrase,
+            staff,
+            device,
+            form.device_name,
+            keys,
+            recovery_key,
+            language,
+            progress,
+            fill,
+            office=False,
+            training=False,
+        )
         return Founded(Keys(recovery_key, None, None, "", device, staff), request)
 
     # ---- parts ----------------------------------------------------------------------------------------------------------------------------
-    def _make(self, folder: Path, login: str, given: str, family: str, phrase: str, staff: str, device: str, name: str, keys: DeviceKeys,
-              recovery_key: str, language: str, progress: Progress, fill: Callable[[Store, StaffKeys, Worker], str], *, office: bool,
-              training: bool) -> str:
+    def _make(
+        self,
+        folder: Path,
+        login: str,
+        given: str,
+        family: str,
+        phrase: str,
+        staff: str,
+        device: str,
+        name: str,
+        keys: DeviceKeys,
+        recovery_key: str,
+        language: str,
+        progress: Progress,
+        fill: Callable[[Store, StaffKeys, Worker], str],
+        *,
+        office: bool,
+        training: bool,
+    ) -> str:
         for field, value in (("login", login), ("given_name", given), ("family_name", family)):
             self._checked(value, field)
         passphrase.check_new(phrase)
@@ -166,17 +230,43 @@ class Founding:
             store = self.make_store(temporary, db_key)
             local_key = secrets.token_bytes(32)
             with store.unit() as unit:
-                for setting, value in (("device", ids.to_bytes(device)), ("name", name), ("stream", stream), ("epoch", 1), ("root", stream), ("office", office),
-                                       ("joined", office), ("language", language), ("training", training), ("born", unix_ms(self.clock.now()))):
+                settings: dict[str, Any] = {
+                    "device": ids.to_bytes(device),
+                    "name": name,
+                    "stream": stream,
+                    "epoch": 1,
+                    "root": stream,
+                    "office": office,
+                    "joined": office,
+                    "language": language,
+                    "training": training,
+                    "born": unix_ms(self.clock.now()),
+                }
+                for setting, value in settings.items():
                     unit.local.set(setting, value)
                 unit.local.set_key(_SIGNING, keys.signing_secret)
                 unit.local.set_key(_SIGNING_PUBLIC, keys.signing_public)
                 unit.local.set_key(_AGE, keys.age_secret.encode())
                 unit.local.set_key(_AGE_PUBLIC, keys.age_public.encode())
                 unit.local.set_key(LOCAL_KEY, local_key)
-            worker = Worker(staff=staff, login=login, role=FOUNDER_ROLE if office else BEGINNER_ROLE, roles_extra=FOUNDER_EXTRA, device=device,
-                            device_name=name, stream=stream, epoch=1, root=stream, office=office, joined=office, language=language, training=training,
-                            clock=self.clock, secret=person.secret, local_key=local_key)
+            worker = Worker(
+                staff=staff,
+                login=login,
+                role=FOUNDER_ROLE if office else BEGINNER_ROLE,
+                roles_extra=FOUNDER_EXTRA,
+                device=device,
+                device_name=name,
+                stream=stream,
+                epoch=1,
+                root=stream,
+                office=office,
+                joined=office,
+                language=language,
+                training=training,
+                clock=self.clock,
+                secret=person.secret,
+                local_key=local_key,
+            )
             progress.step(message("progress.database"), 1, 3)
             made_id = fill(store, person, worker)
             store.close()
@@ -206,12 +296,24 @@ class Founding:
 
     def _staff(self, id_: str, login: str, given: str, family: str, role: str, extra: tuple[str, ...]) -> Intent:
         day = self.clock.now().date().isoformat()
-        return Intent("staff", id_, {"login": login, "given_name": given, "family_name": family, "role": role, "roles_extra": list(extra), "active_from": day})
+        return Intent(
+            "staff", id_, {"login": login, "given_name": given, "family_name": family, "role": role, "roles_extra": list(extra), "active_from": day}
+        )
 
     @staticmethod
     def _device(id_: str, name: str, role: str, keys: DeviceKeys, staff: str, recovery_key: str) -> Intent:
-        return Intent("device", id_, {"name": name, "role": role, "signing_public": keys.signing_public.hex(), "age_public": keys.age_public,
-                                      "recovery_public": agekeys.recipient_of(recovery_identity(recovery_key)), "staff": staff})
+        return Intent(
+            "device",
+            id_,
+            {
+                "name": name,
+                "role": role,
+                "signing_public": keys.signing_public.hex(),
+                "age_public": keys.age_public,
+                "recovery_public": agekeys.recipient_of(recovery_identity(recovery_key)),
+                "staff": staff,
+            },
+        )
 
 
 def canonical(request: dict[str, Any]) -> bytes:

@@ -158,7 +158,9 @@ class _Look:
             out.append(self._revived(declared, plain, now, known, id_, title or person or "", subject))
         return out
 
-    def _revived(self, kind: Kind, plain: Mapping[str, Any], now: Projection, known: Sequence[Known], id_: str, title: str, person: str | None) -> Conflict:
+    def _revived(
+        self, kind: Kind, plain: Mapping[str, Any], now: Projection, known: Sequence[Known], id_: str, title: str, person: str | None
+    ) -> Conflict:
         deleted = [self._candidate(kind, plain, DELETED_REGISTER, op, known, shown=False) for op in now.heads_of(DELETED_REGISTER)]
         kept = self._candidate(kind, plain, DELETED_REGISTER, now.changed, known, shown=True)
         return Conflict(kind.name, id_, DELETED_REGISTER, title, person, False, (kept, *[one for one in deleted if one.value is True]))
@@ -170,9 +172,15 @@ class _Look:
         row = self._reading.row("staff", staff) if staff is not None else None
         value, shut = self._value(kind, plain, register, op, known)
         return Candidate(
-            value=value, staff=staff, staff_name=f"{row.given_name} {row.family_name}" if row is not None else "",
-            device=ids.to_text(device) if device is not None else None, device_name=str(self._devices.get(device or b"", "")), at=time_text(op.at), shown=shown,
-            shut=shut)
+            value=value,
+            staff=staff,
+            staff_name=f"{row.given_name} {row.family_name}" if row is not None else "",
+            device=ids.to_text(device) if device is not None else None,
+            device_name=str(self._devices.get(device or b"", "")),
+            at=time_text(op.at),
+            shown=shown,
+            shut=shut,
+        )
 
     def _value(self, kind: Kind, plain: Mapping[str, Any], register: str, op: Op, known: Sequence[Known]) -> tuple[Any, str | None]:
         entry = op.fields.get(register)

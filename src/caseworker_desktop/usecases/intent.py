@@ -42,6 +42,8 @@ class Written:
     warnings: tuple[tuple[str, str, Finding], ...] = ()
 
 
+Shipped = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Records that come with the program and are no operations (institutions): kind → id → plain values."""
 Normalise = Callable[[str], str]
 """A telephone number as typed → as kept."""
 

@@ -59,8 +59,11 @@ class Opener:
 
     def open(self, kind: Kind, columns: Sequence[Any]) -> dict[str, Any]:
         """Return the plain values of a row's protected fields, a Shut in the place of each that stays shut; open ones are left out."""
-        places = {field.name: column for field, column in zip(kind.fields, columns[len(SYSTEM) :], strict=True)
-                  if field.protected and isinstance(column, int) and not isinstance(column, bool)}
+        places = {
+            field.name: column
+            for field, column in zip(kind.fields, columns[len(SYSTEM) :], strict=True)
+            if field.protected and isinstance(column, int) and not isinstance(column, bool)
+        }
         if not places:
             return {}
         known = {one.n: one.a for one in self._reading.log.known([columns[0]]).get(columns[0], [])}

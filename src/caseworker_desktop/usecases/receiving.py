@@ -16,6 +16,7 @@ from caseworker_desktop.kernel.errors import CaseworkerError, Denied, Refused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge.apply import Applied, Engine
+from caseworker_desktop.records.views.twice import persons_twice
 from caseworker_desktop.store import ranges
 from caseworker_desktop.store.local import BundleNote, Peer
 from caseworker_desktop.store.reading import Reading
@@ -23,7 +24,6 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import CONFLICT, REVIVED, WAITING
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.controls import CLOCK_SETTING
-from caseworker_desktop.records.views.twice import persons_twice
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.worker import Worker
@@ -80,6 +80,8 @@ class Receiving:
             raise Refused(message("refused.file_unreadable", file=file.name))
         incoming = self._store.folder / INCOMING
         incoming.mkdir(exist_ok=True)
+        for left in incoming.iterdir():  # copies that a killed process left behind; this workspace is held by this process alone
+            discard(left)
         staged = stage(file, incoming, progress=progress)
         try:
             digest = bytes.fromhex(staged.sha256)
@@ -88,7 +90,9 @@ class Receiving:
                 before = reading.local.bundle(digest)
                 if before is not None and not before.outgoing:
                     return self._again(file, before)
-                opened = authenticate(staged.path, [age], lambda header: self._trust(header), addressee=ids.to_bytes(self._worker.device), progress=progress)
+                opened = authenticate(
+                    staged.path, [age], lambda header: self._trust(header), addressee=ids.to_bytes(self._worker.device), progress=progress
+                )
             return self.take(file.name, staged.path, age, opened, digest, progress, dry_run=dry_run)
         finally:
             discard(staged.path)
@@ -108,11 +112,27 @@ class Receiving:
         gaps: tuple[int, ...] = ()
         with self._store.reading() as reading:
             gaps = _gaps(reading.local.peer(before.peer))
-        return Imported(file=file.name, bundle=before.digest.hex(), sender=ids.to_text(before.peer), number=before.number,
-                        known=int(before.told.get("operations", 0)), gaps=gaps)
+        return Imported(
+            file=file.name,
+            bundle=before.digest.hex(),
+            sender=ids.to_text(before.peer),
+            number=before.number,
+            known=int(before.told.get("operations", 0)),
+            gaps=gaps,
+        )
 
-    def take(self, name: str, staged: Path, age: str, opened: Opened, digest: bytes, progress: Progress, *, dry_run: bool = False,
-             root: bytes | None = None) -> Imported:
+    def take(
+        self,
+        name: str,
+        staged: Path,
+        age: str,
+        opened: Opened,
+        digest: bytes,
+        progress: Progress,
+        *,
+        dry_run: bool = False,
+        root: bytes | None = None,
+    ) -> Imported:
         """Apply an authenticated bundle in one transaction. `root`: the office stream that a joining laptop learns to trust."""
         head = opened.header
         now = unix_ms(self._worker.clock.now())
@@ -130,10 +150,27 @@ class Receiving:
             unit.local.save_peer(peer)
             done = taker.done
             told = self._tell(unit, name, digest, head, done, peer)
-            unit.local.note_bundle(BundleNote(digest, head.sender, False, head.number, now, name, {
-                "operations": done.accepted + done.known, "accepted": done.accepted, "known": done.known, "parked": told.parked, "conflicts": told.conflicts,
-                "by_kind": dict(told.by_kind), "waiting": told.waiting, "duplicates": told.duplicates,
-                "records": [[kind, record] for kind, record in sorted(done.records)][:5000]}))
+            unit.local.note_bundle(
+                BundleNote(
+                    digest,
+                    head.sender,
+                    False,
+                    head.number,
+                    now,
+                    name,
+                    {
+                        "operations": done.accepted + done.known,
+                        "accepted": done.accepted,
+                        "known": done.known,
+                        "parked": told.parked,
+                        "conflicts": told.conflicts,
+                        "by_kind": dict(told.by_kind),
+                        "waiting": told.waiting,
+                        "duplicates": told.duplicates,
+                        "records": [[kind, record] for kind, record in sorted(done.records)][:5000],
+                    },
+                )
+            )
             if dry_run:
                 unit.leave()
         return told
@@ -147,8 +184,14 @@ class Receiving:
     @staticmethod
     def _note_origins(engine: Engine, head: Header) -> None:
         told = head.more.get("origins")
-        for stream, origin in (told.items() if isinstance(told, dict) else ()):
-            if isinstance(stream, bytes) and isinstance(origin, list) and len(origin) == 2 and isinstance(origin[0], bytes) and isinstance(origin[1], int):
+        for stream, origin in told.items() if isinstance(told, dict) else ():
+            if (
+                isinstance(stream, bytes)
+                and isinstance(origin, list)
+                and len(origin) == 2
+                and isinstance(origin[0], bytes)
+                and isinstance(origin[1], int)
+            ):
                 engine.note_origin(stream, origin[0], origin[1])
 
     def _acknowledge(self, peer: Peer, head: Header, now: int) -> None:
@@ -187,18 +230,31 @@ class Receiving:
                 waiting += bool(fl & WAITING)
         twice = len(persons_twice(unit.connection, grouped.get("person", []), grouped.get("person_code", [])))
         return Imported(
-            file=name, bundle=digest.hex(), sender=ids.to_text(head.sender), number=head.number, accepted=done.accepted, known=done.known,
-            parked=done.parked + self._out_of_place(unit, done), waiting=waiting, conflicts=conflicts, duplicates=twice, gaps=_gaps(peer),
-            by_kind=dict(sorted(by_kind.items())), records=frozenset((kind, ids.to_text(record)) for kind, record in done.records))
-
+            file=name,
+            bundle=digest.hex(),
+            sender=ids.to_text(head.sender),
+            number=head.number,
+            accepted=done.accepted,
+            known=done.known,
+            parked=done.parked + self._out_of_place(unit, done),
+            waiting=waiting,
+            conflicts=conflicts,
+            duplicates=twice,
+            gaps=_gaps(peer),
+            by_kind=dict(sorted(by_kind.items())),
+            records=frozenset((kind, ids.to_text(record)) for kind, record in done.records),
+        )
 
     def _out_of_place(self, unit: Unit, done: Applied) -> int:
         """Count the records that only an office may write and that no office has said: what a laptop wrote of itself before it joined is
         said anew by the office that took it in, and is nothing to look at."""
         reading = Reading(unit.connection, unit.catalog, unit.packer)
         asked_as = {row.asked_as for row in reading.rows("device")}
-        return sum(reading.columns(kind, ids.to_text(record)) is None and ids.to_text(record) not in asked_as
-                   for kind, record in done.ineffective if reading.catalog.kind(kind) is not None)
+        return sum(
+            reading.columns(kind, ids.to_text(record)) is None and ids.to_text(record) not in asked_as
+            for kind, record in done.ineffective
+            if reading.catalog.kind(kind) is not None
+        )
 
 
 class _Taker:

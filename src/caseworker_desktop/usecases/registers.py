@@ -40,7 +40,10 @@ def _group(kind: Kind, group: str, whole: Mapping[str, Any]) -> dict[str, Any]:
 
 def _items(field: Field, value: list[dict[str, Any]], now: Projection | None) -> dict[str, Any]:
     if field.key is not None:
-        return {f"{field.name}/{one[field.key]}": {key: to_wire(field.part(key) or field, v) for key, v in one.items() if key != field.key} for one in value}
+        return {
+            f"{field.name}/{one[field.key]}": {key: to_wire(field.part(key) or field, v) for key, v in one.items() if key != field.key}
+            for one in value
+        }
     here: list[tuple[str, dict[str, Any]]] = []
     if now is not None:
         for register, op in now.shown.items():

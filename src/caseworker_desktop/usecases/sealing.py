@@ -40,8 +40,9 @@ class Sealing:
             return custody
         return self._compartments.latest(AUTHOR + self._worker.staff)
 
-    def seal(self, readers: Sequence[Reader], values: Mapping[str, Any], bound: Callable[[Mapping[str, Any]], bytes],
-             record: bytes) -> tuple[dict[str, bytes], dict[str, Any]]:
+    def seal(
+        self, readers: Sequence[Reader], values: Mapping[str, Any], bound: Callable[[Mapping[str, Any]], bytes], record: bytes
+    ) -> tuple[dict[str, bytes], dict[str, Any]]:
         """Return (tag by register, `more` of the operation) for the protected registers' wire values.
 
         `bound` makes the boxes' additional data. Raises ValueError when nobody could ever read the main box (no key at all).

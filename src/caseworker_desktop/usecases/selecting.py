@@ -40,7 +40,9 @@ def for_office(reading: Reading, acknowledged: Mapping[bytes, Ranges]) -> Select
     return _selected(reading, chosen, streams)
 
 
-def for_laptop(reading: Reading, holding: Holding, own_streams: frozenset[bytes], persons: frozenset[bytes], had: frozenset[bytes] | None, until: int) -> Selected:
+def for_laptop(
+    reading: Reading, holding: Holding, own_streams: frozenset[bytes], persons: frozenset[bytes], had: frozenset[bytes] | None, until: int
+) -> Selected:
     """Select what a laptop's scope holds and it has not acknowledged.
 
     `own_streams`: its device's streams, whose operations it has; `had`: the persons of its scope when it acknowledged arrival `until`.
