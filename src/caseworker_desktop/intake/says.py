@@ -1,0 +1,65 @@
+"""What a refusal, a warning or an ignored row says to a person, as messages of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from caseworker_desktop.kernel.message import Message, message
+
+REASONS: Mapping[str, Message] = {
+    "missing_name": message("intake.reason.missing_name"), "unreadable_name": message("intake.reason.unreadable_name"),
+    "missing_entry_date": message("intake.reason.missing_entry_date"), "missing_date": message("intake.reason.missing_date"),
+    "incomplete_date": message("intake.reason.incomplete_date"), "impossible_date": message("intake.reason.impossible_date"),
+    "unreadable_date": message("intake.reason.unreadable_date"), "date_outside_the_year": message("intake.reason.date_outside_the_year"),
+    "missing_minutes": message("intake.reason.missing_minutes"), "range_of_minutes": message("intake.reason.range_of_minutes"),
+    "impossible_duration": message("intake.reason.impossible_duration"), "unreadable_duration": message("intake.reason.unreadable_duration"),
+    "missing_client": message("intake.reason.missing_client"), "missing_employer": message("intake.reason.missing_employer"),
+    "several_on_record": message("intake.reason.several_on_record"),
+}
+WARNINGS: Mapping[str, Message] = {
+    "about": message("intake.warning.about"), "ambiguous_day_month": message("intake.warning.ambiguous_day_month"),
+    "check_digit": message("intake.warning.check_digit"), "differs_from_code": message("intake.warning.differs_from_code"),
+    "differs_from_record": message("intake.warning.differs_from_record"), "document_number": message("intake.warning.document_number"),
+    "duplicate_by_code": message("intake.warning.duplicate_by_code"), "duplicate_by_name": message("intake.warning.duplicate_by_name"),
+    "duplicate_row": message("intake.warning.duplicate_row"), "ends_before_it_begins": message("intake.warning.ends_before_it_begins"),
+    "formula": message("intake.warning.formula"), "impossible_code": message("intake.warning.impossible_code"),
+    "impossible_date": message("intake.warning.impossible_date"), "incomplete_date": message("intake.warning.incomplete_date"),
+    "initials_only": message("intake.warning.initials_only"), "leading_zero_restored": message("intake.warning.leading_zero_restored"),
+    "missing_code": message("intake.warning.missing_code"), "missing_rating": message("intake.warning.missing_rating"),
+    "month_first": message("intake.warning.month_first"), "month_only": message("intake.warning.month_only"),
+    "note_left_out": message("intake.warning.note_left_out"), "old_name_after_renaming": message("intake.warning.old_name_after_renaming"),
+    "outside_project": message("intake.warning.outside_project"), "place_spelling": message("intake.warning.place_spelling"),
+    "possible_duplicate": message("intake.warning.possible_duplicate"), "range_of_days": message("intake.warning.range_of_days"),
+    "same_person_other_sheet": message("intake.warning.same_person_other_sheet"), "says_not_brought": message("intake.warning.says_not_brought"),
+    "serial_number_as_date": message("intake.warning.serial_number_as_date"), "unclear_mark": message("intake.warning.unclear_mark"),
+    "unknown_place": message("intake.warning.unknown_place"), "unknown_service": message("intake.warning.unknown_service"),
+    "unreadable_code": message("intake.warning.unreadable_code"), "unreadable_date": message("intake.warning.unreadable_date"),
+    "unreadable_number": message("intake.warning.unreadable_number"), "unreadable_phone": message("intake.warning.unreadable_phone"),
+    "unreadable_rating": message("intake.warning.unreadable_rating"), "words_for_hours": message("intake.warning.words_for_hours"),
+    "wrong_length": message("intake.warning.wrong_length"), "year_only": message("intake.warning.year_only"),
+}
+IGNORED: Mapping[str, Message] = {
+    "blank": message("intake.ignored.blank"), "heading repeated": message("intake.ignored.heading_repeated"),
+    "legend": message("intake.ignored.legend"), "month heading": message("intake.ignored.month_heading"),
+    "no heading": message("intake.ignored.no_heading"), "note": message("intake.ignored.note"), "signature": message("intake.ignored.signature"),
+    "title": message("intake.ignored.title"), "totals": message("intake.ignored.totals"),
+}
+#: Warnings that say that somebody may stand in twice: a person must look (exit 5).
+TWICE = frozenset({"duplicate_row", "same_person_other_sheet", "possible_duplicate", "duplicate_by_code", "duplicate_by_name"})
+
+
+def reason(code: str) -> Message:
+    """Return what a refusal says."""
+    return REASONS.get(code) or message("intake.reason.other", reason=code)
+
+
+def warning(kind: str) -> Message:
+    """Return what a warning says."""
+    return WARNINGS.get(kind) or message("intake.warning.other", kind=kind)
+
+
+def ignored(why: str) -> Message:
+    """Return why a row is no data; totals that are wrong say so."""
+    if why.startswith("totals ("):
+        return message("intake.ignored.wrong_totals")
+    return IGNORED.get(why) or message("intake.ignored.note")
