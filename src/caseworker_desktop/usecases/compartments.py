@@ -51,8 +51,8 @@ class Compartments:
             self._latest[AUTHOR + staff] = Compartment(key, 1, AUTHOR + staff, public, self._worker.secret if mine else None)
 
     def keyring(self) -> Keyring:
-        """Return the secrets that the worker can reach."""
-        return Keyring.of(self._secrets)
+        """Return the secrets that the worker reads records with. The key of figures is not among them: only counts and means use it."""
+        return Keyring.of({key: secret for key, secret in self._secrets.items() if self._names[key[0]] != FIGURES})
 
     def latest(self, name: str) -> Compartment | None:
         """Return a compartment's newest key, or None when there is no such compartment here."""
