@@ -8,7 +8,7 @@ from typing import Any
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import Clock
-from caseworker_desktop.kernel.errors import Damaged, Denied
+from caseworker_desktop.kernel.errors import Damaged, Denied, UsageError
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge import kinds as kept_kinds
@@ -107,8 +107,12 @@ def slots_of(folder: Path) -> SlotFile:
 
 
 def unlock(parts: Parts, folder: Path, login: str | None, passphrase: str) -> Desk:
-    """Open a workspace. Raises Damaged (6) when it is none or in use, Denied (3) when the passphrase does not open it."""
-    return open_desk(parts, folder, slots_of(folder).open_passphrase(login, passphrase))
+    """Open a workspace. Raises Damaged (6) when it is none or in use, Denied (3) when the passphrase does not open it,
+    UsageError (2) when several people can unlock it and none is named."""
+    slots = slots_of(folder)
+    if login is None and slots.count("passphrase") > 1:
+        raise UsageError(message("usage.login_needed"))
+    return open_desk(parts, folder, slots.open_passphrase(login, passphrase))
 
 
 def open_desk(parts: Parts, folder: Path, opened: Opened) -> Desk:
