@@ -101,6 +101,8 @@ def column(field: Field, entry: list[Any], n: int) -> Any:
     value = entry[VALUE]
     if value is None or not fits(field, value):
         return None
+    if field.protected and field.type in ("bool", "int"):
+        return str(int(value))  # a whole number in a protected column is the place of a box
     return int(value) if field.type == "bool" else value
 
 

@@ -280,8 +280,8 @@ def plain_of_column(field: Field, column: Any) -> Any:
     if field.type == "ref":
         return ids.to_text(column)
     if field.type == "bool":
-        return bool(column)
-    return column
+        return bool(int(column))  # text where a protected value lies open
+    return int(column) if field.type == "int" else column
 
 
 def column_of_plain(field: Field, value: Any) -> Any:
