@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from caseworker_desktop.cli import bundle_commands, inbox_commands, paper_commands, record_commands, workspace_commands
+from caseworker_desktop.cli import bundle_commands, inbox_commands, intake_commands, paper_commands, record_commands, workspace_commands
 
-ALL = (*workspace_commands.COMMANDS, *record_commands.COMMANDS, *bundle_commands.COMMANDS, *inbox_commands.COMMANDS, *paper_commands.COMMANDS)
+ALL = (
+    *workspace_commands.COMMANDS,
+    *record_commands.COMMANDS,
+    *bundle_commands.COMMANDS,
+    *inbox_commands.COMMANDS,
+    *intake_commands.COMMANDS,
+    *paper_commands.COMMANDS,
+)
