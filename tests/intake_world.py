@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from caseworker_desktop import bootstrap
+from caseworker_desktop.intake.checking import check
+from caseworker_desktop.intake.model import Reading
+from caseworker_desktop.intake.reading import open_book
+from caseworker_desktop.intake.tables import Reference
 from caseworker_desktop.kernel.progress import Silent
+from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import NewOffice
 from caseworker_desktop.usecases.intake import Intake, RegisterImport
+from caseworker_desktop.usecases.intake_reference import reference_from
 from tests.clock import StandingClock
 
 REGISTERS = Path(__file__).parent / "data" / "registers"
@@ -35,6 +41,17 @@ def expected(name: str) -> dict[str, Any]:
     """Return what a careful person reads in the sample."""
     told: dict[str, Any] = json.loads((REGISTERS / f"{name}.expected.json").read_text(encoding="utf-8"))
     return told
+
+
+def reference(resources: Path, country: str = "lt") -> Reference:
+    """Return the shipped lists as the reader of registers takes them, in the year 2026."""
+    lists = Lists.load(resources)
+    return reference_from(lists.institutions(), lists, country, 2026)
+
+
+def read(path: Path, resources: Path, **told: Any) -> Reading:
+    """Return what is read in a file, without records."""
+    return check(open_book(path, Silent()), reference(resources, told.pop("country", "lt")), Silent(), **told)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _FEW = 12
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _HOURS = r"(?:val(?:anda|andos|andu)?|h|hours?|hrs?|st(?:unda|undas|undu)?)(?![a-z])\.?"
-_MINUTES = r"(?:min(?:ut\w*)?|m|')\.?"
+_MINUTES = r"(?:min(?:u[ct]\w*)?|m|')\.?"
 _HOURS_MINUTES = re.compile(rf"^{_NUMBER}\s*{_HOURS}\s*(?:(?:ir|un|and)\s*)?(?:{_NUMBER}\s*(?:{_MINUTES})?)?$")
 _ONLY_MINUTES = re.compile(rf"^{_NUMBER}\s*(?:{_MINUTES})?$")
 _CLOCK = re.compile(r"^(\d{1,3}):(\d{2})(?::\d{2})?$")

@@ -126,11 +126,13 @@ class Places:
         wanted = _look(text, self._towns)
         if not wanted.own:
             return (), False
-        scored: list[tuple[tuple[float, bool, int, float], Place]] = []
+        scored: list[tuple[tuple[float, ...], Place]] = []
         for place, look in self._looks:
             fit = _fit(wanted, look)
             if fit is not None:
-                scored.append(((fit[0], on is not None and not place.valid(on), place.rank, fit[1]), place))
+                gone = float(on is not None and not place.valid(on))
+                # A kind that was told decides before the day does: its old name leads to the present one.
+                scored.append(((fit[0], place.rank, fit[1], gone) if wanted.kinds else (fit[0], gone, place.rank, fit[1]), place))
         if not scored:
             return (), False
         best = min(score for score, _ in scored)

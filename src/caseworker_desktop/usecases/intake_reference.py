@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from caseworker_desktop.intake.places import Place
@@ -25,12 +25,16 @@ def reference_of(reading: Reading, lists: Lists, shipped: Shipped, worker: Worke
     """Return the lists as the reader of registers takes them; the office's country decides whose telephone numbers have no country's code."""
     organisation = next(iter(reading.plains("organisation")), {})
     country = str(organisation.get("country") or ("LV" if worker.language == "lv" else "LT")).lower()
-    institutions = _institutions(reading, shipped)
+    return reference_from(_institutions(reading, shipped), lists, country, clock.today(worker.clock).year)
+
+
+def reference_from(institutions: Sequence[Mapping[str, Any]], lists: Lists, country: str, this_year: int) -> Reference:
+    """Return the lists of these institutions (plain records), of the municipalities and services, for an office in `country`."""
     codes = {str(row["id"]): str(row["code"]) for row in institutions}
     return Reference(
         institutions=tuple(_place(row, codes) for row in institutions), municipalities=tuple(_towns(lists)),
         services=tuple((code, _names(lists.row("services", code) or {})) for code in lists.codes("services")),
-        country=country if country in ("lt", "lv") else "lt", this_year=clock.today(worker.clock).year)
+        country=country if country in ("lt", "lv") else "lt", this_year=this_year)
 
 
 def institution_ids(reading: Reading, shipped: Shipped) -> dict[str, str]:
