@@ -24,8 +24,10 @@ from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.access import Access
+from caseworker_desktop.usecases.care import Backup, Care, OpenSlots, Restored, Restoring
 from caseworker_desktop.usecases.desk import Desk
-from caseworker_desktop.usecases.doors import Keys, NewDevice, NewOffice, WorkspaceState
+from caseworker_desktop.usecases.doctor import Doctor
+from caseworker_desktop.usecases.doors import KeyGiven, Keys, NewDevice, NewOffice, WorkspaceState
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.enrolling import Enrolling
@@ -34,6 +36,7 @@ from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.founding import LOCAL_KEY, SLOTS, Founded, Founding
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
+from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.joining import request_file
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
@@ -83,6 +86,11 @@ def make_store(parts: Parts, folder: Path, key: bytes) -> Store:
     return Store.create(folder, key, parts.catalog, parts.dictionaries)
 
 
+def open_store(parts: Parts, folder: Path, key: bytes) -> Store:
+    """Open the database of a folder."""
+    return Store.open(folder, key, parts.catalog, parts.dictionaries)
+
+
 def make_writer(parts: Parts, store: Store, worker: Worker) -> Writer:
     """Return the writer of a worker."""
     return Writer(store, worker, parts.lists, parts.shipped, parts.permissions.may, normalise, verify)
@@ -119,11 +127,15 @@ def open_desk(parts: Parts, folder: Path, opened: Opened) -> Desk:
     """Build the desk of an opened workspace."""
     lock = WorkspaceLock(folder)
     try:
-        store = Store.open(folder, opened.db_key, parts.catalog, parts.dictionaries)
-        worker = worker_of(parts, store, opened)
-        writer = make_writer(parts, store, worker)
-        writer.bring_up_to_date()
-        return _desk(parts, store, worker, writer, lock, opened.db_key)
+        store = open_store(parts, folder, opened.db_key)
+        try:
+            worker = worker_of(parts, store, opened)
+            writer = make_writer(parts, store, worker)
+            writer.bring_up_to_date()
+            return _desk(parts, store, worker, writer, lock, opened.db_key)
+        except BaseException:
+            store.close()
+            raise
     except BaseException:
         lock.release()
         raise
@@ -187,6 +199,8 @@ def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: Work
         parts.settings.kdf_profile,
         lists.codes("roles"),
     )
+    if worker.joined and not worker.office:
+        enrolling.give_custody(worker.secret)
     return Desk(
         worker=worker,
         lists=lists,
@@ -207,6 +221,7 @@ def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: Work
         enrolling=enrolling,
         inbox=Inbox(store, writer, worker, parts.shipped),
         access=Access(store, writer, worker, parts.shipped, db_key, parts.settings.kdf_profile),
+        intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
         planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
         printing=Printing(
             store,
@@ -218,7 +233,26 @@ def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: Work
             lambda: Press(parts.settings.resources),
             lambda language: Texts(parts.settings.resources, language, strict=False),
         ),
+        care=Care(store, worker, db_key, lambda folder, key: open_store(parts, folder, key)),
+        doctor=Doctor(store, writer),
         close=close,
+    )
+
+
+def opener(key: KeyGiven) -> OpenSlots:
+    """Return what opens a slot file with the key that somebody gave."""
+    printed = key.recovery_key
+    if printed is not None:
+        return lambda slots: slots.open_recovery(printed)
+    return lambda slots: slots.open_passphrase(key.login, key.passphrase)
+
+
+def restoring(parts: Parts) -> Restoring:
+    """Return the use case that proves backups and brings workspaces back."""
+    return Restoring(
+        open_store=lambda folder, key: open_store(parts, folder, key),
+        worker_of=lambda store, opened: worker_of(parts, store, opened),
+        make_writer=lambda store, worker: make_writer(parts, store, worker),
     )
 
 
@@ -264,6 +298,17 @@ class FolderDoors:
         """Open the workspace with the printed key and give its first person a new passphrase."""
         progress.step(message("progress.keys"), 0, 1)
         return recover(self._parts, self._folder, recovery_key, login, new_passphrase)
+
+    def verify_backup(self, file: Path, key: KeyGiven, progress: Progress) -> Backup:
+        """Prove a backup, wherever this folder is."""
+        return restoring(self._parts).verify(file, opener(key), progress)
+
+    def restore_backup(self, file: Path, key: KeyGiven, progress: Progress) -> Restored:
+        """Bring a workspace back into this folder, new or empty."""
+        done = restoring(self._parts).restore(file, self._folder, opener(key), progress)
+        if done.training:
+            (self._folder / TRAINING_MARK).touch()
+        return done
 
     def _found(self) -> Founding:
         return founding(self._parts)

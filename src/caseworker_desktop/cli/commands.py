@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from caseworker_desktop.cli import bundle_commands, inbox_commands, intake_commands, paper_commands, record_commands, workspace_commands
+from caseworker_desktop.cli import (
+    bundle_commands,
+    care_commands,
+    inbox_commands,
+    intake_commands,
+    paper_commands,
+    record_commands,
+    workspace_commands,
+)
 
 ALL = (
     *workspace_commands.COMMANDS,
@@ -11,4 +19,5 @@ ALL = (
     *inbox_commands.COMMANDS,
     *intake_commands.COMMANDS,
     *paper_commands.COMMANDS,
+    *care_commands.COMMANDS,
 )

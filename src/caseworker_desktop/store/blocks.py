@@ -26,11 +26,14 @@ class Packer:
         return bytes((self._current,)) + self._writer.compress(joined)
 
     def unpack(self, block: bytes) -> list[bytes]:
-        """Return the bodies of a block. Raises ValueError when its dictionary is not known or its lengths do not add up."""
+        """Return the bodies of a block. Raises ValueError when it is broken or its dictionary is not known."""
         reader = self._readers.get(block[0])
         if reader is None:
             raise ValueError(f"dictionary {block[0]}")
-        joined = reader.decompress(block[1:])
+        try:
+            joined = reader.decompress(block[1:])
+        except zstandard.ZstdError as reason:
+            raise ValueError("block") from reason
         bodies: list[bytes] = []
         place = 0
         while place < len(joined):

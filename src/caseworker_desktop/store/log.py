@@ -129,6 +129,10 @@ class Log:
         clause = "" if st is None else f" WHERE st & {int(st)}"
         yield from self._raw.execute(f"SELECT a, rec, n, id, st FROM op{clause} ORDER BY rec, n").fetchall()  # noqa: S608 -- a whole number
 
+    def each(self) -> Iterator[tuple[int, bytes, int, bytes, int]]:
+        """Yield (arrival, record, place, id, state) of every operation, by record, without holding them all; nothing may be written meanwhile."""
+        yield from self._raw.execute("SELECT a, rec, n, id, st FROM op ORDER BY rec, n")
+
     def controls(self) -> list[tuple[bytes, int, bytes, int, int]]:
         """Return (record, place, id, state, arrival) of the control operations."""
         return list(self._raw.execute("SELECT rec, n, id, st, a FROM op WHERE st >= 16 ORDER BY a").fetchall())

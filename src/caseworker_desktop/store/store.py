@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from caseworker_desktop.kernel.errors import Damaged
+from caseworker_desktop.kernel.errors import Damaged, Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store import upgrade
 from caseworker_desktop.store.blocks import Packer
@@ -43,8 +44,15 @@ class Store:
     def open(cls, folder: Path, key: bytes, catalog: Catalog, dictionaries: dict[int, bytes]) -> Store:
         """Open the database of a folder. Raises Damaged when it is none, damaged, or of a newer program."""
         store = cls(open_engine(folder / DATABASE, key), catalog, dictionaries, folder)
-        if upgrade.version(store._engine) != upgrade.HEAD:
-            upgrade.to_head(store._engine)
+        try:
+            if upgrade.version(store._engine) != upgrade.HEAD:
+                upgrade.to_head(store._engine)
+        except DRIVER_ERRORS as reason:
+            store._engine.dispose()
+            raise failure(reason, Damaged(message("damaged.unreadable"))) or reason from reason
+        except BaseException:
+            store._engine.dispose()
+            raise
         return store
 
     def outdated(self) -> bool:
@@ -73,19 +81,43 @@ class Store:
 
     def close(self) -> None:
         """Write the journal into the database and close every connection."""
-        with self._engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is None:
-                raise Damaged(message("damaged.unreadable"))
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._engine.dispose()
+        try:
+            with self._engine.connect() as connection:
+                self._driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DRIVER_ERRORS as reason:
+            if failure(reason, Refused(message("refused.not_written"))) is None:
+                raise
+            # The disk is full or a page is broken: what was committed stays in the journal, and the next opening takes it from there.
+        finally:
+            self._engine.dispose()
 
-    def checks(self) -> list[tuple[str, bool, str]]:
-        """Return (name, holds, detail) of the database's own checks: page ciphers and structure."""
+    def copy_to(self, target: Path) -> None:
+        """Write a compact copy of the whole database, under the same key, to a new file. Raises Refused when there is no room.
+
+        It is one state of the database, but not yet durable: the caller packs it into something that is.
+        """
+        try:
+            with self._engine.connect() as connection:
+                self._driver(connection).execute("VACUUM INTO ?", (str(target),))
+        except DRIVER_ERRORS as reason:
+            raise failure(reason, Refused(message("refused.not_written"))) or reason from reason
+
+    def checks(self, *, full: bool = False) -> list[tuple[str, bool, str]]:
+        """Return (name, holds, detail) of the database's own checks: page ciphers and structure (`full`: every index against its table)."""
+        structure = "PRAGMA integrity_check" if full else "PRAGMA quick_check"
         with self._engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is None:
-                raise Damaged(message("damaged.unreadable"))
-            broken = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-            quick = [row[0] for row in raw.execute("PRAGMA quick_check").fetchall()]
-        return [("ciphers", not broken, str(len(broken))), ("structure", quick == ["ok"], quick[0] if quick else "")]
+            raw = self._driver(connection)
+            broken = len(raw.execute("PRAGMA cipher_integrity_check").fetchall())
+            try:
+                told = [str(row[0]) for row in raw.execute(structure).fetchall()]
+            except DRIVER_ERRORS as reason:
+                told = [str(reason)]
+        return [("ciphers", not broken, str(broken)), ("structure", told == ["ok"], str(len(told) if told != ["ok"] else 0))]
+
+    @staticmethod
+    def _driver(connection: Connection) -> Any:
+        """Return the driver's own connection, outside any transaction."""
+        raw = connection.connection.driver_connection
+        if raw is None:
+            raise Damaged(message("damaged.unreadable"))
+        return raw

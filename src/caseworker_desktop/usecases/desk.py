@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.usecases.access import Access
+from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.enrolling import Enrolling
@@ -14,6 +16,7 @@ from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
+from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
 from caseworker_desktop.usecases.people import People
@@ -51,6 +54,9 @@ class Desk:
     enrolling: Enrolling
     inbox: Inbox
     access: Access
+    intake: Intake
     planning: Planning
     printing: Printing
+    care: Care
+    doctor: Doctor
     close: Callable[[], None]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from caseworker_desktop.kernel.progress import Progress
 
 if TYPE_CHECKING:
+    from caseworker_desktop.usecases.care import Backup, Restored
     from caseworker_desktop.usecases.desk import Desk
 
 
@@ -45,6 +46,15 @@ class NewDevice:
     family_name: str
     country: str
     passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGiven:
+    """What somebody opens a backup with: the printed recovery key, else a passphrase (and whose, where several have one)."""
+
+    login: str | None = None
+    passphrase: str = ""
+    recovery_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +98,12 @@ class Doors(Protocol):
 
     def recover(self, recovery_key: str, login: str | None, new_passphrase: str, progress: Progress) -> Desk:
         """Open the workspace with the printed key and give `login` a new passphrase. Raises Refused or Denied."""
+        ...
+
+    def verify_backup(self, file: Path, key: KeyGiven, progress: Progress) -> Backup:
+        """Prove a backup to its last byte, wherever this folder is. Raises Refused when it is damaged, Denied when the key does not open it."""
+        ...
+
+    def restore_backup(self, file: Path, key: KeyGiven, progress: Progress) -> Restored:
+        """Bring a workspace back into this folder, new or empty. Raises Refused or Denied; nothing is left then."""
         ...

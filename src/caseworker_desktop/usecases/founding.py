@@ -150,7 +150,10 @@ class Founding:
         def fill(store: Store, person: StaffKeys, worker: Worker) -> str:
             writer = self.make_writer(store, worker)
             with store.unit() as unit:
-                write_control(unit, writer.engine(unit), worker, ROSTER, {f"office/{worker.stream.hex()}": True})
+                # The key vouches for the stream of a new epoch, should this workspace come back from a backup before it has joined an office.
+                write_control(
+                    unit, writer.engine(unit), worker, ROSTER, {f"office/{worker.stream.hex()}": True, f"key/{keys.signing_public.hex()}": True}
+                )
             writer.write(
                 [
                     self._staff(staff, form.login, form.given_name, form.family_name, BEGINNER_ROLE, ()),
