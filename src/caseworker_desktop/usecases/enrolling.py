@@ -19,6 +19,7 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.compartments import CUSTODY, ROLE, made
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.founding import device_keys, only_office
@@ -232,9 +233,10 @@ class Enrolling:
         )
         welcome = opened.header.welcome or {}
         digest = _digest(file)
-        self._receiving.take(file.name, file, age, opened, digest, progress, root=welcome["root"])
-        staff = self._settle(welcome)
-        return Joined(ids.to_text(welcome["office"]), str(welcome["name"]), staff)
+        now = unix_ms(self._worker.clock.now())
+        self._receiving.take(file.name, file, age, opened, digest, progress, joins=lambda unit: _joins(unit, welcome, now))
+        self.give_custody(self._worker.secret)
+        return Joined(ids.to_text(welcome["office"]), str(welcome["name"]), ids.to_text(welcome["staff"]))
 
     def _vouched_key(self, header: Header, spoken: str) -> bytes | None:
         welcome = header.welcome
@@ -246,24 +248,27 @@ class Enrolling:
             return None
         return bytes(welcome["signing"])
 
-    def _settle(self, welcome: Mapping[str, Any]) -> str:
-        """Keep who the office says works here, and give custody the secret of this person's key."""
-        with self._store.unit() as unit:
-            unit.local.set("joined", True)
-            alias = dict(unit.local.setting("staff_alias", {}))
-            if welcome["staff"] != welcome["asked_as"]:
-                alias[welcome["asked_as"]] = welcome["staff"]
-            unit.local.set("staff_alias", alias)
-            unit.local.set("joined_at", unix_ms(self._worker.clock.now()))
-        staff = ids.to_text(welcome["staff"])
-        secret = self._worker.secret
+    def give_custody(self, secret: bytes | None) -> None:
+        """Seal this person's secret to the office's custody, if that is not done yet (at joining; and at unlocking, should that have been cut short)."""
+        if secret is None:
+            return
+        public = StaffKeys.of(secret).public.hex()
         with self._store.reading() as reading:
-            custody = next((bytes.fromhex(row.public) for row in reading.rows("compartment") if row.name == CUSTODY), None)
-            mine = [row for row in reading.rows("staff_key") if secret is not None and row.public == StaffKeys.of(secret).public.hex()]
-        if custody is not None and secret is not None:
+            mine = [row for row in reading.rows("staff_key") if row.public == public and row.custody is None]
+            custody = next((bytes.fromhex(row.public) for row in reading.rows("compartment", name=CUSTODY)), None) if mine else None
+        if custody is not None and mine:
             sealed = seal_for(custody, secret).hex()
-            self._writer.write([Intent("staff_key", row.id, {"custody": sealed}) for row in mine if row.custody is None])
-        return staff
+            self._writer.write([Intent("staff_key", row.id, {"custody": sealed}) for row in mine])
+
+
+def _joins(unit: Unit, welcome: Mapping[str, Any], now: int) -> bytes:
+    """Keep whom the laptop belongs to and who works here in the office's eyes; return the office stream to trust."""
+    alias = dict(unit.local.setting("staff_alias", {}))
+    if welcome["staff"] != welcome["asked_as"]:
+        alias[welcome["asked_as"]] = welcome["staff"]
+    for name, value in (("staff_alias", alias), ("joined", True), ("joined_at", now), ("root", welcome["root"])):
+        unit.local.set(name, value)
+    return bytes(welcome["root"])
 
 
 def _vouched(welcome: Mapping[str, Any]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,15 +131,19 @@ class Receiving:
         progress: Progress,
         *,
         dry_run: bool = False,
-        root: bytes | None = None,
+        joins: Callable[[Unit], bytes] | None = None,
     ) -> Imported:
-        """Apply an authenticated bundle in one transaction. `root`: the office stream that a joining laptop learns to trust."""
+        """Apply an authenticated bundle in one transaction.
+
+        `joins` is told the unit by a joining laptop: it keeps whom the laptop belongs to and returns the office stream to trust from now on.
+        """
         head = opened.header
         now = unix_ms(self._worker.clock.now())
         with self._store.unit() as unit:
+            root = joins(unit) if joins is not None else None
             engine = self._writer.engine(unit, root)
-            if root is not None:
-                self._change_root(unit, engine, root)
+            if root is not None:  # what this laptop wrote as its own office is parked now: the office has said the same records anew
+                engine.reproject(engine.restate())
             taker = _Taker(engine, unit, digest, now, progress, head.counts.operations)
             read_bundle(staged, [age], opened, taker, progress=progress)
             self._note_origins(engine, head)
@@ -174,12 +178,6 @@ class Receiving:
             if dry_run:
                 unit.leave()
         return told
-
-    @staticmethod
-    def _change_root(unit: Unit, engine: Engine, root: bytes) -> None:
-        """What this laptop wrote as its own office is parked from now on: the office it joins has said the same records anew."""
-        unit.local.set("root", root)
-        engine.reproject(engine.restate())
 
     @staticmethod
     def _note_origins(engine: Engine, head: Header) -> None:
