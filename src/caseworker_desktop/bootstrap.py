@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,11 @@ def open_store(parts: Parts, folder: Path, key: bytes) -> Store:
 
 
 def make_writer(parts: Parts, store: Store, worker: Worker) -> Writer:
-    """Return the writer of a worker."""
-    return Writer(store, worker, parts.lists, parts.shipped, parts.permissions.may, normalise, verify)
+    """Return the writer of a worker: with the terms that the office added, and telephone numbers read as in its country."""
+    with store.reading() as reading:
+        lists = parts.lists.with_terms(reading.rows("term"))
+        country = next((row.country for row in reading.rows("organisation") if row.country), "LV" if worker.language == "lv" else "LT")
+    return Writer(store, worker, lists, parts.shipped, parts.permissions.may, partial(normalise, country=country), verify)
 
 
 def founding(parts: Parts) -> Founding:

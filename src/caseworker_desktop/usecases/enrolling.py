@@ -249,7 +249,7 @@ class Enrolling:
         return bytes(welcome["signing"])
 
     def give_custody(self, secret: bytes | None) -> None:
-        """Seal this person's secret to the office's custody, if that is not done yet (at joining; and at unlocking, should that have been cut short)."""
+        """Seal this person's secret to the office's custody, if it is not done yet: at joining, and at unlocking should that have been cut short."""
         if secret is None:
             return
         public = StaffKeys.of(secret).public.hex()
