@@ -81,5 +81,5 @@ def nameless(root: QWidget) -> list[str]:
         f"{type(control).__name__} in {type(control.parent()).__name__}"
         for kind in FOCUSABLE
         for control in root.findChildren(kind)
-        if control.isVisible() and not control.accessibleName() and not isinstance(control.parent(), QComboBox)
+        if control.isVisible() and not control.accessibleName() and not isinstance(control.parent(), (QComboBox, QLineEdit))
     ]

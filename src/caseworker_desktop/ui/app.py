@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
@@ -99,6 +100,7 @@ class MainWindow(QStackedWidget):
             preferences=lambda: self._preferences,
         )
         shell.lock_wanted.connect(self.lock)
+        shell.leave_wanted.connect(self._leave, Qt.ConnectionType.QueuedConnection)
         shell.help_wanted.connect(self.help)
         shell.preferences_wanted.connect(self._prefer)
         self.shell = shell
@@ -131,6 +133,14 @@ class MainWindow(QStackedWidget):
         shell.desk.close()
         self.removeWidget(shell)
         shell.deleteLater()
+
+    def _leave(self) -> None:
+        """End the sitting; whoever comes next unlocks anew."""
+        if self.shell is not None:
+            self.shell.before_lock()
+        self._idle.stop()
+        self._end_sitting()
+        self._show_door()
 
     def help(self, topic: str) -> None:
         """Show the help text of a topic."""

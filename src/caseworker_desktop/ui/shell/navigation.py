@@ -24,7 +24,8 @@ _UI = "caseworker_desktop.ui"
 class Place:
     """A screen: its name, the module whose `build` makes it, and, when it is in the menu, its icon and words.
 
-    `under`: the menu entry that stays marked while this screen is shown.
+    `under`: the menu entry that stays marked while this screen is shown. `parts`: screens it is put together from, by the name under which
+    its `build` takes theirs; a screen never imports another.
     """
 
     name: str
@@ -32,11 +33,14 @@ class Place:
     under: str
     icon: str = ""
     words: Message | None = None
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 TODAY = Place("today", f"{_UI}.today.view", "today", "today", message("nav.today"))
 INBOX = Place("inbox", f"{_UI}.inbox.view", "inbox", "inbox", message("nav.inbox"))
-PEOPLE = Place("people", f"{_UI}.people.view", "people", "people", message("nav.people"))
+PEOPLE = Place(
+    "people", f"{_UI}.people.view", "people", "people", message("nav.people"), (("person", f"{_UI}.person.view"), ("side", f"{_UI}.session.view"))
+)
 EXCHANGE = Place("exchange", f"{_UI}.exchange.view", "exchange", "usb", message("nav.exchange"))
 PLAN = Place("plan", f"{_UI}.plan.view", "people")
 SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", message("nav.settings"))
@@ -113,7 +117,8 @@ class Pages:
             page.set_breadth(breadth)
 
     def _build(self, place: Place) -> Page:
-        page = import_module(place.module).build(self._desk, self._texts, self._navigator)
+        parts = {name: import_module(module).build for name, module in place.parts}
+        page = import_module(place.module).build(self._desk, self._texts, self._navigator, **parts)
         if not isinstance(page, Page):
             raise TypeError(place.module)
         self._built[place.name] = page

@@ -52,6 +52,14 @@ class Navigator(Protocol):
         """Go to the page that was shown before."""
         ...
 
+    def ask_palette(self, *, only_people: bool) -> None:
+        """Open the palette for a person and a command, or (`only_people`) for whom a new consultation is."""
+        ...
+
+    def leave(self) -> None:
+        """End this sitting and ask for the passphrase again (the rights have changed)."""
+        ...
+
     def announce(self, changed: Changed) -> None:
         """Tell every screen what was written (`Written.records`); also brings status and counts up to date."""
         ...

@@ -47,6 +47,9 @@ def signs(peers: Sequence[Peer], *, office: bool, joined: bool, training: bool, 
         silent = sum(1 for peer in peers if peer.days_silent is not None and peer.days_silent >= SILENT_DAYS)
         if silent:
             return (first, Sign("clock", "amber", message("status.silent", count=silent)))
+        unheard = sum(1 for peer in peers if peer.days_silent is None)
+        if unheard:
+            return (first, Sign("clock", "amber", message("status.never_heard", count=unheard)))
         return (first, Sign("inbox", "green", message("status.all_heard")) if peers else Sign("inbox", "text3", message("status.no_devices")))
     if not joined or not peers:
         return (first, Sign("usb", "text3", message("status.alone")))

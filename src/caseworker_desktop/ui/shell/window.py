@@ -39,6 +39,7 @@ class Shell(QWidget):
     and `preferences_wanted(Preferences)` go to the main window."""
 
     lock_wanted = Signal()
+    leave_wanted = Signal()
     help_wanted = Signal(str)
     preferences_wanted = Signal(object)
 
@@ -77,6 +78,9 @@ class Shell(QWidget):
 
     def back(self) -> None:
         self._pages.back()
+
+    def leave(self) -> None:
+        self.leave_wanted.emit()
 
     def announce(self, changed: Changed) -> None:
         self._pages.announce(changed)

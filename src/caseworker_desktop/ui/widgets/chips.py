@@ -79,7 +79,7 @@ class Group(QWidget):
     def take_focus(self) -> None:
         """Give the focus to the group's Tab stop."""
         for button in self._buttons:
-            if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            if button.focusPolicy() == Qt.FocusPolicy.StrongFocus:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 

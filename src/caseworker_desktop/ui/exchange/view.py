@@ -1,0 +1,180 @@
+"""The page of the exchange: which of its screens is wanted, and what they ask of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from caseworker_desktop.kernel.clock import today
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.changes import EVERYTHING, Changed
+from caseworker_desktop.ui.exchange.devices import device_lines, target_of
+from caseworker_desktop.ui.exchange.devices_view import DevicesScreen
+from caseworker_desktop.ui.exchange.enrol_view import EnrolScreen
+from caseworker_desktop.ui.exchange.hand_over import HandOver, Target
+from caseworker_desktop.ui.exchange.hand_over_view import HandOverScreen
+from caseworker_desktop.ui.exchange.join_view import JoinScreen
+from caseworker_desktop.ui.exchange.joining import Enrolment, Joining
+from caseworker_desktop.ui.exchange.receive import Receive
+from caseworker_desktop.ui.exchange.receive_view import ReceiveScreen
+from caseworker_desktop.ui.exchange.slip import Carrier
+from caseworker_desktop.ui.exchange.sticks import PluggedSticks, Sticks
+from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
+from caseworker_desktop.ui.widgets.button import Button
+from caseworker_desktop.ui.widgets.layout import column
+from caseworker_desktop.usecases.desk import Desk
+from caseworker_desktop.usecases.institutions import choices
+
+S = TypeVar("S", bound=QWidget)
+
+
+class ExchangePage(Page):
+    """A field laptop hands over to its office (or joins one); the office looks after its laptops."""
+
+    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator, sticks: Sticks) -> None:
+        super().__init__()
+        self._desk, self._texts, self._navigator = desk, texts, navigator
+        worker = desk.worker
+        now = worker.clock.now()
+        name = desk.people.staff_names([worker.staff]).get(worker.staff, worker.login)
+        carrier = Carrier(name, worker.device_name, today(worker.clock).isoformat(), worker.office)
+        self._stack = QStackedWidget()
+        self.hand_over = self._place(HandOverScreen(texts, carrier, now))
+        self.receive = self._place(ReceiveScreen(texts, now, office=worker.office))
+        self.join = self._place(JoinScreen(texts))
+        self.devices = self._place(DevicesScreen(texts))
+        self.enrol = self._place(EnrolScreen(texts, *self._choices()))
+        self.setLayout(column(self._stack))
+        run = navigator.run
+        self.handing = HandOver(self.hand_over, self._target, desk.exchange.export, sticks, run, self._wrote)
+        self.taking = Receive(self.receive, desk.receiving.import_files, sticks, run, self._arrived)
+        self._joining = Joining(self.join, desk.enrolling.request, desk.enrolling.join, run)
+        self._enrolment = Enrolment(self.enrol, desk.enrolling.enrol, run, self._enrolled)
+        self._wire()
+        self._busy = False
+        self._home()
+
+    def go(self, where: Mapping[str, str]) -> None:
+        if where.get("do") == "receive" and self._desk.worker.joined:
+            self._show_receive()
+        elif "to" in where:
+            self._hand_over_to(where["to"])
+
+    def on_shown(self) -> None:
+        front = self._stack.currentWidget()
+        if front is self.devices:
+            self._show_devices()
+            self.devices.take_focus()
+        elif front is self.hand_over:
+            self.hand_over.go.setFocus()
+
+    def refresh(self, changed: Changed) -> None:
+        if self._stack.currentWidget() is self.devices:
+            self._show_devices()
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        self.hand_over.set_breadth(breadth)
+
+    def command(self, name: str) -> bool:
+        if name != "save":
+            return False
+        front = self._stack.currentWidget()
+        button: Button | None = getattr(front, "go", None)
+        if button is not None and button.isEnabled():
+            button.click()
+        return button is not None
+
+    def help_topic(self) -> str:
+        return "exchange"
+
+    def _place(self, screen: S) -> S:
+        self._stack.addWidget(screen)
+        return screen
+
+    def _choices(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Return the roles and the institutions (code, name) that a laptop may be taken in for."""
+        texts, lists, known = self._texts, self._desk.lists, self._desk.institutions.known()
+        day = today(self._desk.worker.clock)
+        own = tuple(str(row.country).upper() for row in self._desk.people.rows("organisation") if row.country)
+        places = [(str(known[id_].get("code") or id_), name) for id_, name in choices(known, day.isoformat(), texts.language, own)]
+        roles = sorted(
+            ((code, lists.name("roles", code, texts.language)) for code in lists.codes("roles", day)), key=lambda one: texts.sort_key(one[1])
+        )
+        return roles, places
+
+    def _wire(self) -> None:
+        over, taking = self.hand_over, self.receive
+        over.stick_chosen.connect(self.handing.chosen)
+        over.folder_chosen.connect(self.handing.folder_chosen)
+        over.go_wanted.connect(self.handing.go)
+        over.look_wanted.connect(self.handing.look_again)
+        over.stop_wanted.connect(self.handing.stop)
+        over.again_wanted.connect(self.handing.again)
+        over.finished.connect(self.handing.finish)
+        over.left.connect(self._home)
+        over.receive_wanted.connect(self._show_receive)
+        taking.ticked.connect(self.taking.ticked)
+        taking.files_chosen.connect(self.taking.files_chosen)
+        taking.go_wanted.connect(self.taking.go)
+        taking.look_wanted.connect(self.taking.look_again)
+        taking.stop_wanted.connect(self.taking.stop)
+        taking.inbox_wanted.connect(lambda: self._navigator.open("inbox"))
+        taking.left.connect(self._home)
+        self.join.folder_chosen.connect(self._joining.folder_chosen)
+        self.join.welcome_chosen.connect(self._joining.welcome_chosen)
+        self.join.unlock_wanted.connect(self._navigator.leave)
+        self.devices.prepare_wanted.connect(self._hand_over_to)
+        self.devices.receive_wanted.connect(self._show_receive)
+        self.devices.enrol_wanted.connect(lambda: self._front(self.enrol))
+        self.enrol.sent.connect(self._enrolment.sent)
+        self.enrol.left.connect(self._home)
+
+    def _home(self) -> None:
+        worker = self._desk.worker
+        if worker.office:
+            self._show_devices()
+            self._front(self.devices)
+        elif worker.joined:
+            self._hand_over_to("office")
+        else:
+            self._joining.begin()
+            self._front(self.join)
+
+    def _front(self, screen: QWidget) -> None:
+        self._stack.setCurrentWidget(screen)
+        screen.setFocus()
+
+    def _show_devices(self) -> None:
+        self.devices.show_lines(device_lines(self._desk.exchange.status(), self._desk.worker.clock.now(), self._texts))
+
+    def _show_receive(self) -> None:
+        self.taking.begin()
+        self._front(self.receive)
+
+    def _hand_over_to(self, to: str) -> None:
+        self.handing.begin(to)
+        self._front(self.hand_over)
+
+    def _target(self, to: str) -> Target:
+        office = self._desk.worker.office
+        peer = next((one for one in self._desk.exchange.status() if not office or one.peer == to), None)
+        return target_of(peer, office=office) if peer is not None else Target(to, "", 0)
+
+    def _wrote(self) -> None:
+        self._navigator.announce(frozenset({("package", "out")}))
+        if not self.isVisible():
+            self._navigator.toast(self._texts.say(message("exchange.take_out")))
+
+    def _arrived(self) -> None:
+        self._navigator.announce(EVERYTHING)
+
+    def _enrolled(self) -> None:
+        self._navigator.announce(EVERYTHING)
+
+
+def build(desk: Desk, texts: Texts, navigator: Navigator) -> Page:
+    """Return the page."""
+    return ExchangePage(desk, texts, navigator, PluggedSticks())
