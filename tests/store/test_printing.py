@@ -109,15 +109,23 @@ def test_a_reader_prints_what_is_kept_but_makes_no_version(world: World, texts_i
 
 
 def test_the_file_is_whole_or_not_there(world: World, tmp_path: Path) -> None:
-    paper = world.printing.print_plan(world.plan(), "file")
-    target = tmp_path / "planas.pdf"
-    world.printing.save(paper, target)
+    plan, target = world.plan(), tmp_path / "planas.pdf"
+    paper = world.printing.print_plan(plan, "file", target=target)
     assert target.read_bytes() == paper.pdf
-    world.printing.save(replace(paper, pdf=b"%PDF"), target)
-    assert target.read_bytes() == b"%PDF"
-    with pytest.raises(Refused):
-        world.printing.save(paper, tmp_path / "missing" / "planas.pdf")
+    client = world.printing.print_plan(plan, "client", target=target)
+    assert target.read_bytes() == client.pdf
     assert sorted(path.name for path in tmp_path.iterdir()) == ["office", "planas.pdf"]
+
+
+@pytest.mark.parametrize("where", ["missing/planas.pdf", "office"])
+def test_a_paper_that_could_not_be_written_makes_no_version(world: World, tmp_path: Path, where: str) -> None:
+    """A folder that is not there; a folder in the file's place."""
+    plan = world.plan()
+    with pytest.raises(Refused) as refused:
+        world.printing.print_plan(plan, "file", target=tmp_path / where)
+    assert refused.value.message.key == "refused.not_written_to"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["office"]
+    assert world.rows("plan_version", plan=plan) == []
 
 
 def test_what_is_being_typed_stands_in_the_preview_and_nowhere_else(world: World) -> None:

@@ -16,8 +16,7 @@ def _plan(context: Context) -> int:
     if told.second_language is not None and told.second_language == told.language:
         raise UsageError(message("usage.two_languages"))
     printing = context.desk().printing
-    paper = printing.print_plan(told.id, told.copy, told.language, told.second_language)
-    printing.save(paper, Path(told.out))
+    paper = printing.print_plan(told.id, told.copy, told.language, told.second_language, target=Path(told.out))
     context.value({"file": told.out, "pages": paper.pages, "plan_digest": paper.plan_digest, "version": paper.version})
     return 0
 

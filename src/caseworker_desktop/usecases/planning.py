@@ -11,7 +11,7 @@ from caseworker_desktop.kernel import clock
 from caseworker_desktop.kernel.errors import Denied, LineRefused, Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.plan.reviews import Proposal, proposed_reviews
-from caseworker_desktop.records.views.plan_rows import GoalRow, NeedRow, PlanSheet, ReviewRow, StepRow, VersionRow
+from caseworker_desktop.records.views.plan_rows import GoalRow, NeedRow, PlanRow, PlanSheet, ReviewRow, StepRow, VersionRow
 from caseworker_desktop.records.views.plans import PlanLine, plan_numbers, plan_sheet, plans_of
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -21,8 +21,8 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
 __all__ = [
-    "Choices", "GoalRow", "Made", "NeedRow", "NewStep", "PlanLine", "PlanSheet", "PlanState", "Planning", "Proposal", "ReviewRow", "Signed",
-    "StepRow", "VersionRow", "Written",
+    "Choices", "GoalRow", "Made", "NeedRow", "NewStep", "PlanLine", "PlanRow", "PlanSheet", "PlanState", "Planning", "Proposal", "ReviewRow",
+    "Signed", "StepRow", "VersionRow", "Written",
 ]
 
 May = Callable[[str, Sequence[str], str, str], bool]

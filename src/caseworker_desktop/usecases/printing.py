@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,7 +23,7 @@ from caseworker_desktop.records.plan.content import plan_content
 from caseworker_desktop.records.views.plan_rows import PlanSheet
 from caseworker_desktop.records.views.plans import plan_sheet
 from caseworker_desktop.settings import LANGUAGES
-from caseworker_desktop.store.files import write_or_refuse
+from caseworker_desktop.store.files import write_durably
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.intent import Intent
@@ -51,12 +54,14 @@ class Printing:
         """Return the papers that can be printed."""
         return (PLAN,)
 
-    def print_plan(self, plan: str, copy: str, language: str | None = None, second: str | None = None, *, purpose: str = "signature") -> Paper:
+    def print_plan(self, plan: str, copy: str, language: str | None = None, second: str | None = None, *, purpose: str = "signature",
+                   target: Path | None = None) -> Paper:
         """Return a plan on paper: `copy` file or client, in `language` (the plan's when None), with the labels in `second` beside it.
 
         `purpose` signature (the paper goes out: a file's copy whose content no version holds becomes the next version; the print is noted in
-        the audit) or preview (nothing is written). Raises Refused when the plan is not here or people disagree in something it shows, Denied
-        when the worker may not, UsageError for a copy or language that is none.
+        the audit) or preview (nothing is written). With `target` the PDF is written there, whole or not at all; no version is made of a paper
+        that could not be written. Raises Refused when the plan is not here, people disagree in something it shows or the target is full,
+        read-only or gone; Denied when the worker may not; UsageError for a copy or language that is none.
         """
         self._check(copy, language, second)
         state = self._state(plan)
@@ -65,11 +70,12 @@ class Printing:
         signature = purpose == "signature"
         new = signature and copy == "file" and not state.kept
         paper = self._paper(state, copy, language, second, kept=state.kept or new)
-        if new:
-            self._writer.write([Intent("plan_version", None, {
-                "plan": plan, "number": state.version, "content": plan_content(state.sheet), "digest": state.digest})])
-        if signature:
-            self._note(state.sheet.person.id)
+        with staged(target, paper.pdf) if target is not None else nullcontext():
+            if new:
+                self._writer.write([Intent("plan_version", None, {
+                    "plan": plan, "number": state.version, "content": plan_content(state.sheet), "digest": state.digest})])
+            if signature:
+                self._note(state.sheet.person.id)
         return paper
 
     def preview_plan(self, sheet: PlanSheet, copy: str, language: str | None = None, second: str | None = None) -> Paper:
@@ -82,10 +88,6 @@ class Printing:
         """Return a page (1 is the first) of a paper as a picture `width` px wide. Raises IndexError for a page that is none."""
         with self._busy:
             return picture(paper.pdf, number, width)
-
-    def save(self, paper: Paper, target: Path) -> None:
-        """Write the PDF so that it is there whole or not at all. Raises Refused when the place is full, read-only or gone."""
-        write_or_refuse(target, paper.pdf)
 
     # ---- inside -------------------------------------------------------------------------------------------------------------------
     def _check(self, copy: str, language: str | None, second: str | None) -> None:
@@ -120,6 +122,25 @@ class Printing:
         now = self._worker.clock.now()
         with self._store.unit() as unit:
             unit.local.audit(unix_ms(now), ids.to_bytes(self._worker.staff), PRINTED, ids.to_bytes(person), now.date().isoformat())
+
+
+@contextmanager
+def staged(target: Path, data: bytes) -> Iterator[None]:
+    """Write `data` durably beside `target` and, once the block has ended well, put it in its place; else leave nothing behind.
+
+    Raises Refused when the place is full, read-only or gone, before the block begins.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, target.name)
+        write_durably(part, data)
+        yield
+        os.replace(part, target)
+    except OSError as reason:
+        raise Refused(message("refused.not_written_to", file=target.name)) from reason
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def conflict(sheet: PlanSheet) -> Message:

@@ -1,0 +1,1 @@
+"""The plan editor: goals in the client's own words, their steps, and the page that will be printed."""
