@@ -21,6 +21,7 @@ _LOCALES = {"lt": "lt_LT", "lv": "lv_LV", "en": "en_GB"}
 # Short dates and times as the houses write them: Lithuania ISO 8601 (CLDR lt), Latvia 21.11.2026. and 14.20 (the office's own papers);
 # English names the month, so that nobody takes it for a day.
 _DAY = {"lt": "yyyy-MM-dd", "lv": "dd.MM.yyyy.", "en": "d MMM yyyy"}
+_DAY_OF_YEAR = {"lt": "MM-dd", "lv": "dd.MM.", "en": "d MMM"}
 _MONTH = {"lt": "yyyy-MM", "lv": "MM.yyyy.", "en": "MMM yyyy"}
 _YEAR = {"lt": "yyyy", "lv": "yyyy.", "en": "yyyy"}
 _LONG_DAY = {"lt": "y 'm'. MMMM d 'd'.", "lv": "y. 'gada' d. MMMM", "en": "d MMMM y"}
@@ -93,6 +94,14 @@ class Texts:
     def date(self, value: str) -> str:
         """Return the short form of a day, month or year (`2026-11-21`, `2026-11`, `2026`) or of a moment's local day."""
         return self._dated(value, _YEAR, _MONTH, _DAY)
+
+    def day(self, value: str) -> str:
+        """Return the short form without the year (`11-21`) of a day or a moment's local day; a month or a year as `date` does."""
+        return self._dated(value, _YEAR, _MONTH, _DAY_OF_YEAR)
+
+    def weekday(self, value: str) -> str:
+        """Return the name of the weekday (`penktadienis`) of a day or of a moment's local day."""
+        return str(format_date(date.fromisoformat(self._local_day(value)), "EEEE", locale=self._locale))
 
     def long_date(self, value: str) -> str:
         """Return the form for papers and headings (`2026 m. lapkričio 21 d.`) of a day, month, year or moment."""

@@ -10,10 +10,11 @@ from caseworker_desktop.kernel import clock, ids
 from caseworker_desktop.kernel.collation import sort_key
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
+from caseworker_desktop.records.person.codes import birth_date, check_digit_fits, clean_code, scheme_of, well_formed
 from caseworker_desktop.records.views import people as listing, timeline as events
 from caseworker_desktop.records.views.caseload import persons_of
 from caseworker_desktop.records.views.face import Consent, Face
-from caseworker_desktop.records.views.head import DocumentRow, Head, documents, head, staff_names
+from caseworker_desktop.records.views.head import DocumentRow, Head, documents, head, person_names, staff_names
 from caseworker_desktop.records.views.people import Page, Place, Wanted
 from caseworker_desktop.records.views.release import Release
 from caseworker_desktop.records.views.timeline import Event, NoteLine, Stop, Stretch
@@ -24,8 +25,8 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
 __all__ = [
-    "Consent", "Created", "DocumentRow", "Event", "Face", "Head", "NewPerson", "NoteLine", "Page", "People", "Place", "Release", "Said", "Stop",
-    "Stretch", "Wanted",
+    "CodeFacts", "Consent", "Created", "DocumentRow", "Event", "Face", "Head", "NewPerson", "NoteLine", "Page", "People", "Place", "Release",
+    "Said", "Stop", "Stretch", "Wanted",
 ]
 
 May = Callable[[str, Sequence[str], str, str], bool]
@@ -54,6 +55,16 @@ class NewPerson:
     release_date: str | None = None
     release_kind: str = "earliest"
     consent_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """What a personal code tells: its scheme, the birth date and sex in it, and whether it looks mistyped (a warning, never a block)."""
+
+    scheme: str
+    birth_date: str | None
+    sex: str | None
+    suspect: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,11 @@ class People:
         with self._store.reading() as reading:
             return staff_names(reading.connection, staff)
 
+    def names(self, persons: Sequence[str]) -> dict[str, str]:
+        """Return the names of people by id; those who are not here are left out."""
+        with self._store.reading() as reading:
+            return person_names(reading.connection, persons)
+
     def rows(self, kind: str, **equal: Any) -> list[Any]:
         """Return the live records of a kind with these values, as frozen rows; none when the worker may not read the kind."""
         if not self._may(self._worker.role, self._worker.roles_extra, kind, "read"):
@@ -153,6 +169,16 @@ class People:
         """Tell whether the worker leads an open case of the person or helps with it."""
         with self._store.reading() as reading:
             return ids.to_bytes(person) in persons_of(reading.connection, self._worker.staff)
+
+    def read_code(self, value: str, scheme: str | None = None) -> CodeFacts | None:
+        """Return what a code tells, None while its form tells nothing; `scheme` when the person chose one."""
+        found = scheme or scheme_of(value)
+        if found is None:
+            return None
+        suspect = not well_formed(found, value) or not check_digit_fits(found, value)
+        bare = clean_code(found, value)
+        sex = {"0": "f", "1": "m"}.get(str(int(bare[0]) % 2)) if found in ("lt", "ee") and bare[:1] in tuple("12345678") else None
+        return CodeFacts(found, birth_date(found, value), sex, suspect)
 
     def create(self, form: NewPerson) -> Created:
         """Write a person with code, case, stay, status, release date and consent, as far as given, in one go.

@@ -94,6 +94,15 @@ def staff_names(connection: Connection, staff: Iterable[str | None]) -> dict[str
     }
 
 
+def person_names(connection: Connection, persons: Iterable[str]) -> dict[str, str]:
+    """Return the names of people by id, given names first."""
+    wanted = bytes_of(sorted(set(persons)))
+    return {
+        text_of(row[0]) or "": f"{row[1] or ''} {row[2] or ''}".strip()
+        for row in in_turns(connection, "SELECT p.id, p.given_names, p.family_name FROM k_person p WHERE p.id IN :of AND LIVE(p)", wanted)
+    }
+
+
 def _joined(column: str | None) -> str | None:
     if not column:
         return None

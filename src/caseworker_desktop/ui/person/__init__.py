@@ -1,0 +1,1 @@
+"""One person: the banner, and tabs for what happened, plans, needs and documents."""

@@ -1,0 +1,1 @@
+"""The consultation panel: the quickest way from a talk to a record."""
