@@ -42,6 +42,12 @@ def faults(root: QWidget) -> list[str]:
     for button in root.findChildren(QPushButton):
         if button.isVisible() and button.text() and not button.layout() and button.sizeHint().width() > button.width() + 1:
             found.append(f"button: {button.text()}")
+    for button in root.findChildren(QPushButton):
+        if button.isVisible() and button.text() and button.layout():  # words at the left, a number laid over the right
+            words = QFontMetrics(button.font()).horizontalAdvance(button.text()) + button.iconSize().width() + 20
+            over = sum(one.width() for one in button.findChildren(QLabel) if one.isVisible())
+            if words + over + 12 > button.width():
+                found.append(f"laid over: {button.text()}")
     for tick in (*root.findChildren(QCheckBox), *root.findChildren(QRadioButton)):
         if tick.isVisible() and tick.sizeHint().width() > tick.width() + 1:
             found.append(f"tick: {tick.text()}")

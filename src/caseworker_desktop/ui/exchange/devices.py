@@ -10,7 +10,7 @@ from typing import Protocol
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.exchange.hand_over import Target
-from caseworker_desktop.ui.exchange.sizes import day_words
+from caseworker_desktop.ui.moments import day_words
 
 SILENT_DAYS = 14
 

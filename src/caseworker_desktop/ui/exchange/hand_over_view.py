@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.exchange.hand_over import CHOOSE, DONE, WRITE, Line, Target, Written, told_kinds
-from caseworker_desktop.ui.exchange.sizes import day_words, size_words
 from caseworker_desktop.ui.exchange.slip import Carrier
 from caseworker_desktop.ui.exchange.slip_card import WIDE, SlipCard
 from caseworker_desktop.ui.exchange.slip_paper import print_slip, save_slip
 from caseworker_desktop.ui.exchange.sticks import Stick
+from caseworker_desktop.ui.moments import day_words, size_words
 from caseworker_desktop.ui.shell.page import Breadth
 from caseworker_desktop.ui.theme.theme import current
 from caseworker_desktop.ui.widgets.badge import Badge

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.exchange.receive import Outcome
-from caseworker_desktop.ui.exchange.sizes import day_words, size_words
 from caseworker_desktop.ui.exchange.sticks import PACKAGE, PackageFile
+from caseworker_desktop.ui.moments import day_words, size_words
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.exchange.hand_over import Written
-from caseworker_desktop.ui.exchange.sizes import digest_words, size_words
 from caseworker_desktop.ui.exchange.sticks import Stick
+from caseworker_desktop.ui.moments import digest_words, size_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Button(QPushButton):
         if icon is not None:
             self.setIconSize(square(16))
             self._tint()
-        if not text:
+        if name and not text:  # an icon alone
             self.setProperty("square", "true")
             self.setFixedSize(36, 36) if kind == "plain" else self.setFixedSize(32, 32)
         if clicked is not None:

@@ -1,4 +1,4 @@
-"""Sizes, days and counts in words. Plain Python."""
+"""Sizes and moments in words, as several screens say them. Plain Python."""
 
 from __future__ import annotations
 

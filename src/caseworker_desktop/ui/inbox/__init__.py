@@ -1,0 +1,1 @@
+"""What came, and fields that two people filled differently, side by side."""

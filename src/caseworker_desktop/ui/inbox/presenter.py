@@ -1,0 +1,271 @@
+"""The inbox: which package is looked at, which conflict is open, what was chosen and why. Plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.kernel.progress import Progress
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.inbox.words import DELETED, Words
+from caseworker_desktop.ui.moments import day_words
+from caseworker_desktop.ui.problems import as_message
+
+CAME, CONFLICTS = "came", "conflicts"
+SILENT_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateFace:
+    """One value as it is shown; `value` goes back to the use case. `can_choose` is False for what this person may not read."""
+
+    value: Any
+    words: str
+    who: str
+    when: str
+    where: str
+    shown: bool
+    can_choose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFace:
+    """One conflict as it is shown."""
+
+    kind: str
+    id: str
+    field: str
+    title: str
+    subtitle: str
+    candidates: tuple[CandidateFace, ...]
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFace:
+    """A package that came, as the list and the head show it. `kinds`: name and number of records, the most first."""
+
+    device: str
+    title: str
+    subtitle: str
+    when: str
+    badge: tuple[Message, str, str]
+    accepted: int
+    conflicts: int
+    kinds: tuple[tuple[str, int], ...]
+
+
+class InboxView(Protocol):
+    """What the inbox asks of its screen."""
+
+    def show_packages(self, packages: Sequence[PackageFace], chosen: int | None, late: Sequence[tuple[str, str]]) -> None:
+        """Show the list of packages and who has been silent for long."""
+        ...
+
+    def show_package(self, package: PackageFace | None, waiting: int) -> None:
+        """Show the head of the chosen package; `waiting` conflicts in all."""
+        ...
+
+    def show_conflicts(self, faces: Sequence[ConflictFace], at: int, chosen: int | None) -> None:
+        """Show the conflict `at` with the chosen candidate, and the next below; none left: the empty state."""
+        ...
+
+    def show_fault(self, candidate: Message | None, why: Message | None) -> None:
+        """Mark what is missing before a decision can be written."""
+        ...
+
+    def show_problem(self, problem: Message | None) -> None:
+        """Say what went wrong."""
+        ...
+
+    def show_loading(self, loading: bool) -> None:
+        """Conflicts are looked for."""
+        ...
+
+    def clear_why(self) -> None:
+        """Empty the line of the reason."""
+        ...
+
+    def decided(self, left: int) -> None:
+        """A decision was written; `left` conflicts remain."""
+        ...
+
+
+class Run(Protocol):
+    """How work leaves the window's thread."""
+
+    def __call__(self, operation: Callable[[Progress], Any], success: Callable[[Any], object], failure: Callable[[Exception], object]) -> object:
+        """Run `operation`; call one of the two on the window's thread."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """What the inbox asks of the desk."""
+
+    conflicts: Callable[[], Sequence[Any]]
+    resolve: Callable[[str, str, str, Any, str], Any]
+    bundles: Callable[[], Sequence[Any]]
+    peers: Callable[[], Sequence[Any]]
+    device_name: Callable[[bytes], str]
+    title_of: Callable[[str, str], str]
+    now: Callable[[], datetime]
+    office: bool
+
+
+class InboxPresenter:
+    """`wrote` is told the records that a decision changed."""
+
+    def __init__(self, view: InboxView, port: Port, words: Words, texts: Texts, run: Run, wrote: Callable[[Any], object]) -> None:
+        self._view, self._port, self._words, self._texts, self._run, self._wrote = view, port, words, texts, run, wrote
+        self._faces: list[ConflictFace] = []
+        self._packages: list[PackageFace] = []
+        self._package: int | None = None
+        self._at, self._chosen = 0, None  # type: tuple[int, int | None]
+        self._asked = 0
+
+    def load(self) -> None:
+        """Ask again for packages and conflicts."""
+        self._packages = [self._package_face(one) for one in self._port.bundles() if not one.outgoing]
+        if self._package is None or self._package >= len(self._packages):
+            self._package = 0 if self._packages else None
+        self._view.show_packages(self._packages, self._package, self._late())
+        self._view.show_loading(True)
+        self._asked += 1
+        asked = self._asked
+        self._run(lambda _: self._port.conflicts(), lambda found: self._found(asked, found), self._failed)
+
+    def package_chosen(self, at: int) -> None:
+        """Another package is looked at."""
+        self._package = at
+        self._show_package()
+
+    def turned(self, by: int) -> None:
+        """The next or the previous conflict; the one in front stays as it is."""
+        if self._faces:
+            self._open((self._at + by) % len(self._faces))
+
+    def opened(self, at: int) -> None:
+        """A conflict of the list below was opened."""
+        self._open(at)
+
+    def candidate_chosen(self, at: int) -> None:
+        """A value was chosen."""
+        if self._faces and self._faces[self._at].candidates[at].can_choose:
+            self._chosen = at
+            self._view.show_fault(None, None)
+            self._view.show_conflicts(self._faces, self._at, self._chosen)
+
+    def decided(self, why: str) -> None:
+        """Write the decision: a value and a reason are needed."""
+        if not self._faces:
+            return
+        missing = message("inbox.fault.choose") if self._chosen is None else None
+        reason = message("inbox.fault.why") if not why.strip() else None
+        self._view.show_fault(missing, reason)
+        if self._chosen is None or reason is not None:
+            return
+        face = self._faces[self._at]
+        value = face.candidates[self._chosen].value
+        self._run(
+            lambda _: self._port.resolve(face.kind, face.id, face.field, value, why.strip()), lambda written: self._done(face, written), self._failed
+        )
+
+    def _done(self, face: ConflictFace, written: Any) -> None:
+        self._faces = [one for one in self._faces if one is not face]
+        self._view.clear_why()
+        self._open(min(self._at, len(self._faces) - 1) if self._faces else 0)
+        self._show_package()
+        self._view.decided(len(self._faces))
+        self._wrote(written)
+
+    def _failed(self, error: Exception) -> None:
+        self._view.show_loading(False)
+        self._view.show_problem(as_message(error))
+
+    def _found(self, asked: int, found: Sequence[Any]) -> None:
+        if asked != self._asked:
+            return  # asked again meanwhile: the newer answer counts
+        before = self._faces[self._at] if self._at < len(self._faces) else None
+        self._faces = sorted((self._conflict_face(one) for one in found), key=lambda one: (not one.grave, self._texts.sort_key(one.title), one.field))
+        self._view.show_loading(False)
+        self._view.show_problem(None)
+        same = next((at for at, one in enumerate(self._faces) if before is not None and (one.id, one.field) == (before.id, before.field)), None)
+        if same is not None and before is not None and self._faces[same].candidates == before.candidates:
+            self._at = same
+            self._view.show_conflicts(self._faces, self._at, self._chosen)
+        else:
+            self._open(0)
+        self._show_package()
+
+    def _open(self, at: int) -> None:
+        self._at, self._chosen = at, None
+        self._view.show_fault(None, None)
+        self._view.show_conflicts(self._faces, self._at, None)
+
+    def _show_package(self) -> None:
+        chosen = self._packages[self._package] if self._package is not None else None
+        self._view.show_package(chosen, len(self._faces))
+
+    def _conflict_face(self, one: Any) -> ConflictFace:
+        kind, field = self._words.kind(one.kind), self._words.field(one.kind, one.field)
+        own = self._port.title_of(one.kind, one.id)
+        person = self._port.title_of("person", one.person) if one.person is not None else ""
+        about = f"{kind}: {own}" if own and own != person else kind
+        return ConflictFace(
+            one.kind,
+            one.id,
+            one.field,
+            person or own or kind,
+            self._texts.say(message("inbox.about", kind=about, field=field)),
+            tuple(self._candidate_face(one, candidate) for candidate in one.values),
+            one.kind == "flag" or one.field == DELETED,
+        )
+
+    def _candidate_face(self, one: Any, candidate: Any) -> CandidateFace:
+        texts = self._texts
+        shut = candidate.shut is not None
+        words = texts.say(message("inbox.value.shut")) if shut else self._words.value(one.kind, one.field, candidate.value)
+        return CandidateFace(
+            candidate.value,
+            words,
+            candidate.staff_name or texts.say(message("inbox.somebody")),
+            day_words(candidate.at, self._port.now(), texts),
+            candidate.device_name or texts.say(message("inbox.some_device")),
+            candidate.shown,
+            not shut,
+        )
+
+    def _package_face(self, note: Any) -> PackageFace:
+        texts, told = self._texts, note.told
+        conflicts, parked = int(told.get("conflicts", 0)), int(told.get("parked", 0))
+        accepted = int(told.get("operations", 0))
+        if conflicts:
+            badge = (message("inbox.badge.conflicts", count=conflicts), "amber", "split")
+        elif parked:
+            badge = (message("inbox.badge.parked", count=parked), "amber", "warn")
+        else:
+            badge = (message("inbox.badge.all"), "green", "check")
+        by_kind = {str(kind): int(count) for kind, count in told.get("by_kind", {}).items()}
+        known = [
+            (self._words.kind(kind), count)
+            for kind, count in sorted(by_kind.items(), key=lambda pair: (-pair[1], pair[0]))
+            if kind in self._words.kinds()
+        ]
+        when = day_words(_moment(note.at), self._port.now(), texts)
+        title = self._port.device_name(note.peer)
+        subtitle = texts.say(message("inbox.package", number=note.number, changes=message("exchange.operations", count=accepted)))
+        return PackageFace(ids.to_text(note.peer), title, subtitle, when, badge, accepted, conflicts, tuple(known))
+
+    def _late(self) -> list[tuple[str, str]]:
+        """Return the laptops that were silent for long, with how long."""
+        late = [one for one in self._port.peers() if self._port.office and one.days_silent is not None and one.days_silent >= SILENT_DAYS]
+        return [(one.name, self._texts.say(message("inbox.late", count=one.days_silent))) for one in late]
+
+
+def _moment(unix_ms: int) -> str:
+    return datetime.fromtimestamp(unix_ms / 1000, UTC).isoformat()

@@ -1,0 +1,262 @@
+"""The page of the inbox: packages at the left, what came and what does not agree at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from caseworker_desktop.kernel.clock import today
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.records.catalog import build_catalog
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.changes import Changed
+from caseworker_desktop.ui.inbox.conflict_card import ConflictCard
+from caseworker_desktop.ui.inbox.packages_pane import PackagesPane
+from caseworker_desktop.ui.inbox.presenter import CAME, CONFLICTS, ConflictFace, InboxPresenter, PackageFace, Port
+from caseworker_desktop.ui.inbox.words import Words
+from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
+from caseworker_desktop.ui.widgets.banner import Banner
+from caseworker_desktop.ui.widgets.button import Button
+from caseworker_desktop.ui.widgets.card import Card
+from caseworker_desktop.ui.widgets.chips import Tabs
+from caseworker_desktop.ui.widgets.empty import Empty
+from caseworker_desktop.ui.widgets.label import Elided, Glyph, label, page_title, stat
+from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, clear, column, row, rule, scroll
+from caseworker_desktop.ui.widgets.loading import Skeleton
+from caseworker_desktop.usecases.desk import Desk
+from caseworker_desktop.usecases.institutions import institution_name
+
+TOLD_KINDS = 3
+NEXT_SHOWN = 4
+
+
+class InboxPage(Page):
+    """Office and field alike: both values of a conflict stand on every device."""
+
+    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator) -> None:
+        super().__init__()
+        self._desk, self._texts, self._navigator = desk, texts, navigator
+        say = texts.say
+        self.packages = PackagesPane(texts, office=desk.worker.office)
+        head, self._title, self._subtitle = page_title(say(message("inbox.title")))
+        self._answer = Button("", icon="usb", clicked=self._prepare_answer)
+        self._answer.hide()
+        self._show_list = Button(say(message("inbox.packages")), icon="left", clicked=lambda: self._two_pages(listing=True))
+        self._show_list.hide()
+        self._figures = row(gap=16)
+        self._figures_card = Card(self._figures, pad=(16, 8, 16, 12))
+        self._stack = QStackedWidget()
+        self.tabs = Tabs(
+            say(message("inbox.title")), [(CONFLICTS, say(message("inbox.tab.conflicts", number="0"))), (CAME, say(message("inbox.tab.came")))]
+        )
+        self.tabs.chosen_changed.connect(self._tab_changed)
+        self.conflict = ConflictCard(texts)
+        self._next: QVBoxLayout = column(gap=8)
+        self._empty = Empty("ok", say(message("inbox.no_conflicts")), say(message("inbox.no_conflicts_text")))
+        self._loading = Skeleton(3, say(message("inbox.looking")))
+        self._problem = Banner("red")
+        safe = row(Glyph("shield", "green", 14), (label(say(message("inbox.nothing_lost")), "small", wrap=True), 1), gap=8)
+        conflicts = box(column(self._problem, self._loading, self.conflict, self._empty, self._next, ..., safe, gap=12))
+        self._came: QVBoxLayout = column(gap=0)
+        self._came_card = Card(self._came, pad=(1, 8, 1, 8), gap=0)
+        self._stack.addWidget(scroll(conflicts))
+        self._stack.addWidget(scroll(box(column(self._came_card, ..., gap=0))))
+        self._right = box(
+            column(
+                row(head, ..., self._show_list, self._answer, gap=8),
+                self._figures_card,
+                self.tabs,
+                (self._stack, 1),
+                gap=12,
+                margins=PAGE_MARGINS,
+            )
+        )
+        self.setLayout(row(self.packages, (self._right, 1), gap=0))
+        self._package: PackageFace | None = None
+        self._breadth = Breadth.WIDE
+        exchange, inbox = desk.exchange, desk.inbox
+        self._words = self._make_words()
+        port = Port(
+            inbox.conflicts,
+            inbox.resolve,
+            exchange.bundles,
+            exchange.status,
+            exchange.name_of,
+            self._title_of,
+            desk.worker.clock.now,
+            office=desk.worker.office,
+        )
+        self.presenter = InboxPresenter(self, port, self._words, texts, navigator.run, lambda written: navigator.announce(written.records))
+        self._wire()
+        self._stale = True
+
+    def go(self, where: Mapping[str, str]) -> None:
+        if where.get("do") == "conflicts":
+            self.tabs.choose([CONFLICTS])
+            self._stack.setCurrentIndex(0)
+
+    def on_shown(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.presenter.load()
+        if self.conflict.isVisible():
+            self.conflict.take_focus()
+        else:
+            self.packages.take_focus()
+
+    def refresh(self, changed: Changed) -> None:
+        self.presenter.load()
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        self._breadth = breadth
+        self._two_pages(listing=False)
+
+    def command(self, name: str) -> bool:
+        if name == "save" and self.conflict.isVisible():
+            self.conflict.go.click()
+            return True
+        return False
+
+    def help_topic(self) -> str:
+        return "inbox"
+
+    # What the presenter says
+
+    def show_packages(self, packages: Sequence[PackageFace], chosen: int | None, late: Sequence[tuple[str, str]]) -> None:
+        self.packages.show_packages(packages, chosen, late)
+
+    def show_package(self, package: PackageFace | None, waiting: int) -> None:
+        say, number = self._texts.say, self._texts.number
+        self._package = package
+        self._subtitle.setVisible(package is not None)
+        self._figures_card.setVisible(package is not None)
+        self.tabs.say(CONFLICTS, say(message("inbox.tab.conflicts", number=number(waiting))))
+        self._navigator.count("inbox", waiting)
+        clear(self._figures)
+        clear(self._came)
+        self._answer.setVisible(package is not None and self._desk.worker.office)
+        if package is None:
+            self._came.addWidget(Empty("inbox", say(message("inbox.no_packages")), say(message("inbox.no_packages_text"))))
+            return
+        self._subtitle.setText(say(message("inbox.package_from", package=package.subtitle, sender=package.title, when=package.when)))
+        self._answer.set_words(say(message("inbox.answer", name=package.title)))
+        cells = [stat(number(package.accepted), say(message("inbox.taken", count=package.accepted)))]
+        cells += [stat(number(count), name) for name, count in package.kinds[:TOLD_KINDS]]
+        tone = "amber" if waiting else None
+        cells.append(
+            stat(number(waiting), say(message("inbox.conflicts", count=waiting)), say(message("inbox.wait_for_you")) if waiting else "", tone=tone)
+        )
+        for at, cell in enumerate(cells):
+            if at:
+                self._figures.addWidget(rule(upright=True))
+            self._figures.addWidget(cell, 0, Qt.AlignmentFlag.AlignTop)
+        self._figures.addStretch()
+        for name, count in package.kinds:
+            self._came.addWidget(box(row(label(name, "text"), ..., label(number(count), "h3"), margins=(16, 8, 16, 8))))
+            self._came.addWidget(rule(soft=True))
+
+    def show_conflicts(self, faces: Sequence[ConflictFace], at: int, chosen: int | None) -> None:
+        self.conflict.setVisible(bool(faces))
+        self._empty.setVisible(not faces)
+        clear(self._next)
+        if not faces:
+            return
+        self.conflict.show_conflict(faces[at], at, len(faces), chosen)
+        for step in range(1, min(len(faces), NEXT_SHOWN)):
+            place = (at + step) % len(faces)
+            self._next.addWidget(self._waiting(faces[place], place))
+
+    def show_fault(self, candidate: Message | None, why: Message | None) -> None:
+        self.conflict.show_fault(candidate, why)
+
+    def show_problem(self, problem: Message | None) -> None:
+        if problem is None:
+            self._problem.hide()
+        else:
+            self._problem.say("red", self._texts.say(message("problem.title")), self._texts.say(problem))
+            self._problem.show()
+
+    def show_loading(self, loading: bool) -> None:
+        if loading:
+            self._loading.start()
+        else:
+            self._loading.stop()
+
+    def clear_why(self) -> None:
+        self.conflict.why.clear()
+
+    def decided(self, left: int) -> None:
+        self._navigator.toast(self._texts.say(message("inbox.decided")))
+        if left:
+            self.conflict.take_focus()
+
+    # Inside
+
+    def _wire(self) -> None:
+        self.packages.chosen.connect(self._package_chosen)
+        self.packages.load_wanted.connect(self._load)
+        self.conflict.picked.connect(self.presenter.candidate_chosen)
+        self.conflict.turned.connect(self.presenter.turned)
+        self.conflict.postponed.connect(lambda: self.presenter.turned(1))
+        self.conflict.decided.connect(self.presenter.decided)
+        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self._load)
+        self._empty.hide()
+        self._problem.hide()
+        self.conflict.hide()
+
+    def _tab_changed(self) -> None:
+        self._stack.setCurrentIndex(0 if self.tabs.value() == CONFLICTS else 1)
+        self.tabs.take_focus()
+
+    def _load(self) -> None:
+        self._navigator.open("exchange", do="receive")
+
+    def _prepare_answer(self) -> None:
+        if self._package is not None:
+            self._navigator.open("exchange", to=self._package.device)
+
+    def _package_chosen(self, at: int) -> None:
+        self.presenter.package_chosen(at)
+        self._two_pages(listing=False)
+
+    def _two_pages(self, *, listing: bool) -> None:
+        """Below 1000 px list and detail are two pages."""
+        narrow = self._breadth is Breadth.NARROW
+        self.packages.set_wide(narrow)
+        self.packages.setVisible(not narrow or listing)
+        self._right.setVisible(not narrow or not listing)
+        self._show_list.setVisible(narrow)
+
+    def _waiting(self, face: ConflictFace, place: int) -> QWidget:
+        words = box(column(Elided(face.title, "h3"), Elided(face.subtitle, "small"), gap=0))
+        icon, tone = ("warn", "red") if face.grave else ("split", "amber")
+        open_ = Button(self._texts.say(message("inbox.open")), clicked=lambda: self.presenter.opened(place))
+        open_.setAccessibleName(f"{self._texts.say(message('inbox.open'))}: {face.title}, {face.subtitle}")
+        return Card(row(Glyph(icon, tone, 20), (words, 1), open_, gap=12), pad=(16, 8, 16, 8))
+
+    def _title_of(self, kind: str, id_: str) -> str:
+        """Return what names a record to a person, empty text when it is not here."""
+        shown = self._desk.dumping.show(kind, id_) if kind in self._words.kinds() else None
+        return self._words.title(kind, shown) if shown is not None else ""
+
+    def _make_words(self) -> Words:
+        desk, texts = self._desk, self._texts
+        kinds = {kind.name: kind for kind in build_catalog().kinds()}
+        known = desk.institutions.known()
+        day = today(desk.worker.clock).isoformat()
+
+        def name_of(targets: tuple[str, ...], id_: str) -> str:
+            if "institution" in targets and id_ in known:
+                return institution_name(known, id_, day, texts.language)
+            named = (self._title_of(target, id_) for target in targets)
+            return next((name for name in named if name), texts.say(message("inbox.value.elsewhere")))
+
+        return Words(texts, kinds, lambda list_, code: desk.lists.name(list_, code, texts.language), name_of)
+
+
+def build(desk: Desk, texts: Texts, navigator: Navigator) -> Page:
+    """Return the page."""
+    return InboxPage(desk, texts, navigator)
