@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,11 +58,7 @@ def latvian(digits: str) -> Code | None:
 
 
 def country_of(values: Iterable[Any], label: str = "") -> str | None:
-    """Return `lt` or `lv`, as the heading of a column of codes or most of its plain codes say; None where nothing tells."""
-    if "asmens" in label or "a.k" in label.replace(" ", ""):
-        return "lt"
-    if "personas" in label:
-        return "lv"
+    """Return `lt` or `lv`, as most of a column's plain codes say, or, where they do not tell, its heading; None where nothing tells."""
     votes: Counter[str] = Counter()
     for value in values:
         digits = re.sub(r"\D", "", tidy(value))
@@ -72,11 +68,15 @@ def country_of(values: Iterable[Any], label: str = "") -> str | None:
                 votes["lt"] += 1
             elif as_lv and not as_lt:
                 votes["lv"] += 1
-    return votes.most_common(1)[0][0] if votes else None
+    if votes["lt"] != votes["lv"]:
+        return votes.most_common(1)[0][0]
+    if "asmens" in label or "a.k" in label.replace(" ", ""):
+        return "lt"
+    return "lv" if "personas" in label else None
 
 
-def read_code(value: Any, *, country: str | None = None, birth_date: str | None = None) -> Code:
-    """Return the personal code in a cell. `birth_date`, where known, tells schemes apart and proves a restored zero."""
+def read_code(value: Any, *, country: str | None = None, births: Sequence[str] = ()) -> Code:
+    """Return the personal code in a cell. `births`: the birth dates that the row may mean; they tell schemes apart and prove a lost zero."""
     if says_nothing(value):
         return Code(kinds=("missing_code",))
     text = tidy(value).upper()
@@ -86,34 +86,36 @@ def read_code(value: Any, *, country: str | None = None, birth_date: str | None 
             return Code(bare, "document", kinds=("document_number",))
         return Code(kinds=("unreadable_code",))
     if len(bare) == _LENGTH - 1:
-        restored = _with_zero(bare, number=isinstance(value, int | float), birth_date=birth_date)
+        restored = _with_zero(bare, number=isinstance(value, int | float), births=births)
         if restored is not None:
             return restored
     if len(bare) != _LENGTH:
         return Code(kinds=("wrong_length",), note=f"{len(bare)} digits; not taken as a code")
-    return _told_apart(bare, hyphen=bool(re.match(r"^\d{6}\s*[‐‑–—-]\s*\d{5}$", text)), country=country, birth_date=birth_date)
+    return _told_apart(bare, hyphen=bool(re.match(r"^\d{6}\s*[‐‑–—-]\s*\d{5}$", text)), country=country, births=births)
 
 
-def _with_zero(bare: str, *, number: bool, birth_date: str | None) -> Code | None:
+def _with_zero(bare: str, *, number: bool, births: Sequence[str]) -> Code | None:
     """Return the old Latvian code that lost its first zero: kept as a number, or proved by the birth date."""
     found = latvian("0" + bare)
-    if found is None or found.birth_date is None:
-        return None
-    agrees = birth_date is not None and found.birth_date.startswith(birth_date)
-    if not agrees and (birth_date is not None or not number):
+    if found is None or found.birth_date is None or not (_agrees(found, births) if births else number):
         return None
     return Code(found.value, found.scheme, found.birth_date, None, (*found.kinds, "leading_zero_restored"), "Latvian code kept as a number")
 
 
-def _told_apart(bare: str, *, hyphen: bool, country: str | None, birth_date: str | None) -> Code:
+def _agrees(code: Code, births: Sequence[str]) -> bool:
+    return code.birth_date is not None and any(code.birth_date.startswith(birth) for birth in births)
+
+
+def _told_apart(bare: str, *, hyphen: bool, country: str | None, births: Sequence[str]) -> Code:
     found = [code for code in (lithuanian(bare), latvian(bare)) if code is not None]
     if not found:
         return Code(bare, "other", kinds=("impossible_code",), note="no date fits; kept as another number")
 
     def weight(code: Code) -> tuple[bool, bool, bool, bool]:
         latvian_one = code.scheme != "lt"
-        return (birth_date is not None and code.birth_date is not None and code.birth_date.startswith(birth_date), hyphen and latvian_one,
-                country is not None and latvian_one == (country == "lv"), "check_digit" not in code.kinds)
+        # Hardly any number fits a check digit by chance: it tells more than the country where most codes come from.
+        proved = code.scheme != "lv_new" and "check_digit" not in code.kinds
+        return _agrees(code, births), hyphen and latvian_one, proved, country is not None and latvian_one == (country == "lv")
 
     return max(found, key=weight)
 

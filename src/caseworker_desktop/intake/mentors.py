@@ -75,7 +75,7 @@ def _mentor(draft: Draft, order: NameOrder, country: str, tables: Tables) -> Men
     return MentorRow(
         sheet=draft.table.sheet.name, row=draft.row, given=name.given, family=name.family, code=code.value, scheme=code.scheme, birth_date=born.value,
         sex=code.sex, trained_on=days["trained_on"], refresher_on=days["refresher_on"], agreement_on=days["agreement_on"],
-        status=_status(draft.value("status")), phone=people.phone_of(draft, country), email=people.email_of(draft),
+        status=_status(draft.value("status")), phone=people.phone_of(draft, country, tables.reference.country), email=people.email_of(draft),
         note=tidy(draft.value("note")) or None,
     )
 

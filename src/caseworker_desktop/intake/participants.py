@@ -112,7 +112,8 @@ def _participant(draft: Draft, order: NameOrder, habit: Habit, country: str, tab
     return Participant(
         sheet=draft.table.sheet.name, row=draft.row, given=name.given, family=name.family, code=code.value, scheme=code.scheme, sex=code.sex,
         birth_date=born.value, institution=None, entry_on=entry.value, exit_on=exited, job_on=job, first_ever=yes_or_no(draft.value("first_ever")),
-        consultations=_consultations(draft), dropped_out=ending == "dropped_out", ending=ending, phone=people.phone_of(draft, country),
+        consultations=_consultations(draft), dropped_out=ending == "dropped_out", ending=ending,
+        phone=people.phone_of(draft, country, tables.reference.country),
         email=people.email_of(draft), municipality=people.municipality_of(draft, tables), place_text=tidy(draft.value("institution")) or None,
         remarks=_remarks(draft, status),
     )

@@ -50,8 +50,10 @@ def name_of(draft: Draft, order: NameOrder) -> Name | None:
 def code_and_birth(draft: Draft, country: str | None, habit: Habit) -> tuple[Code, DateRead]:
     """Return code and birth date of a row, each settling what the other leaves open, with their warnings told."""
     straight = read_date(draft.value("birth_date"), replace(habit, birth=True))
-    sure = straight.value if straight.precision == 3 and "ambiguous_day_month" not in straight.kinds else None
-    code = read_code(draft.value("code"), country=country, birth_date=sure)
+    births = [straight.value] if straight.value is not None else []
+    if straight.value is not None and "ambiguous_day_month" in straight.kinds:
+        births.append(f"{straight.value[:4]}-{straight.value[8:]}-{straight.value[5:7]}")
+    code = read_code(draft.value("code"), country=country, births=births)
     for kind in code.kinds:
         draft.warn("code", kind, code.note if kind == code.kinds[-1] else None)
     born = draft.date("birth_date", replace(habit, birth=True, known=code.birth_date))
@@ -83,12 +85,12 @@ def country_of_codes(tables: Tables) -> str:
     return tables.reference.country
 
 
-def phone_of(draft: Draft, country: str) -> str | None:
-    """Return a row's telephone number, a warning told where one stands that cannot be read."""
+def phone_of(draft: Draft, *countries: str) -> str | None:
+    """Return a row's telephone number, of the first of `countries` whose way of writing it has; a warning told where none fits."""
     value = draft.value("phone")
     if says_nothing(value):
         return None
-    found = read_phone(value, country)
+    found = next((phone for country in countries if (phone := read_phone(value, country)) is not None), None)
     if found is None:
         draft.warn("phone", "unreadable_phone")
     return found
