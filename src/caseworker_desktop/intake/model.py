@@ -26,6 +26,11 @@ class Sheet:
     merged: tuple[Span, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    #: The number of columns of the widest row.
+    width: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", max((len(cells) for cells in self.rows), default=0))
 
     def value(self, row: int, column: int) -> Any:
         """Return the value of a cell, None beyond the edge."""
@@ -34,11 +39,6 @@ class Sheet:
             if 1 <= column <= len(cells):
                 return cells[column - 1]
         return None
-
-    @property
-    def width(self) -> int:
-        """The number of columns of the widest row."""
-        return max((len(cells) for cells in self.rows), default=0)
 
 
 @dataclass(frozen=True, slots=True)

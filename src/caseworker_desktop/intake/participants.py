@@ -137,7 +137,7 @@ def _consultations(draft: Draft) -> int | None:
 def _remarks(draft: Draft, status: str) -> tuple[str, ...]:
     sheet = draft.table.sheet
     told = [status, tidy(draft.value("note"))]
-    told += [tidy(text) for (row, _), text in sorted(sheet.comments.items()) if row == draft.row] if sheet.comments else []
+    told += [tidy(text) for _, text in sorted((place, text) for place, text in sheet.comments.items() if place[0] == draft.row)]
     return tuple(text for text in told if text and not says_nothing(text))
 
 

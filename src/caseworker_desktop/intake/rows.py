@@ -46,9 +46,12 @@ def sort_rows(sheet: Sheet, heading: Heading) -> Sorted:
     months: dict[int, str] = {}
     totals: list[int] = []
     month, footnotes = "", False
+    counting: dict[int, dict[int, str]] = {}
+    for (at, column), formula in sheet.formulas.items():
+        counting.setdefault(at, {})[column] = formula
     for row in range(heading.last + 1, len(sheet.rows) + 1):
-        cells = {column: value for column in range(1, sheet.width + 1) if (value := sheet.value(row, column)) is not None and tidy(value)}
-        cells |= {column: formula for (at, column), formula in sheet.formulas.items() if at == row and column not in cells} if sheet.formulas else {}
+        cells = {column: value for column, value in enumerate(sheet.rows[row - 1], start=1) if value is not None and tidy(value)}
+        cells |= {column: formula for column, formula in counting.get(row, {}).items() if column not in cells}
         told = {column: value for column, value in cells.items() if column != numbered or len(cells) == 1 or not _is_number(value)}
         if not told or (len(told) == 1 and set(told) == {numbered} and _is_number(told[numbered or 0])):
             blanks.append(Ignored(sheet.name, row, "blank"))

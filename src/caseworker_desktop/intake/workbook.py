@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -46,7 +46,9 @@ def read(path: Path, progress: Progress) -> Book:
         with warnings.catch_warnings():
             # openpyxl warns of parts it leaves out (charts, validation lists): nothing that intake reads.
             warnings.simplefilter("ignore")
-            return _streamed(path, rows, progress) if rows > WHOLE_ROWS else _whole(path)
+            # openpyxl leaves a file open that it fails to read; here it is closed whatever happens.
+            with path.open("rb") as file:
+                return _streamed(file, path.stem, rows, progress) if rows > WHOLE_ROWS else _whole(file, path.stem)
     except _BROKEN as error:
         raise Refused(message("intake.refused.damaged")) from error
 
@@ -70,8 +72,8 @@ def _measure(path: Path) -> tuple[int, bool]:
     return most, protected
 
 
-def _load(path: Path, *, values: bool, stream: bool) -> Any:
-    return openpyxl.load_workbook(path, data_only=values, read_only=stream, keep_links=False)
+def _load(file: BinaryIO, *, values: bool, stream: bool) -> Any:
+    return openpyxl.load_workbook(file, data_only=values, read_only=stream, keep_links=False)
 
 
 def _formula(value: Any) -> str | None:
@@ -79,8 +81,8 @@ def _formula(value: Any) -> str | None:
     return text if isinstance(text, str) and text.startswith("=") else None
 
 
-def _whole(path: Path) -> Book:
-    book = _load(path, values=False, stream=False)
+def _whole(file: BinaryIO, name: str) -> Book:
+    book = _load(file, values=False, stream=False)
     stored = None
     theme = _theme(book.loaded_theme)
     sheets = []
@@ -88,7 +90,7 @@ def _whole(path: Path) -> Book:
         cells, counted, remarks, fills = _cells(sheet, theme)
         unstored: set[tuple[int, int]] = set()
         if counted:
-            stored = stored or _load(path, values=True, stream=False)
+            stored = stored or _load(file, values=True, stream=False)
             unstored = _results(counted, cells, stored[sheet.title])
         sheets.append(Sheet(
             name=sheet.title, rows=_rows(cells), formulas=counted, unstored=frozenset(unstored), comments=remarks, fills=fills,
@@ -96,7 +98,7 @@ def _whole(path: Path) -> Book:
             hidden_columns=_hidden(sheet, _widest(cells)),
             hidden_rows=frozenset(number for number, shape in sheet.row_dimensions.items() if shape.hidden),
         ))
-    return Book(name=path.stem, sheets=tuple(sheets), epoch_1904=book.epoch == CALENDAR_MAC_1904)
+    return Book(name=name, sheets=tuple(sheets), epoch_1904=book.epoch == CALENDAR_MAC_1904)
 
 
 def _cells(sheet: Any, theme: tuple[str, ...]) -> tuple[dict[tuple[int, int], Any], dict[tuple[int, int], str], dict[tuple[int, int], str],
@@ -165,8 +167,8 @@ def _hidden(sheet: Any, width: int) -> tuple[int, ...]:
     return tuple(sorted(hidden))
 
 
-def _streamed(path: Path, total: int, progress: Progress) -> Book:
-    book = _load(path, values=False, stream=True)
+def _streamed(file: BinaryIO, name: str, total: int, progress: Progress) -> Book:
+    book = _load(file, values=False, stream=True)
     stored: Any = None
     try:
         sheets = []
@@ -174,18 +176,19 @@ def _streamed(path: Path, total: int, progress: Progress) -> Book:
             rows: list[list[Any]] = []
             counted: dict[tuple[int, int], str] = {}
             fills: dict[tuple[int, int], str] = {}
-            for number, cells in enumerate(sheet.iter_rows(max_col=COLUMNS_LIMIT), start=1):
-                if number > ROWS_LIMIT:
+            sheet.reset_dimensions()  # what a file says of its size need not be so
+            for number, cells in enumerate(sheet.iter_rows(), start=1):
+                if number > ROWS_LIMIT or len(cells) > COLUMNS_LIMIT:
                     raise Refused(message("intake.refused.too_large"))
                 if number % 500 == 0:
                     progress.step(message("intake.stage.opening"), number, total)
                 rows.append(_stream_row(number, cells, counted, fills))
             unstored: set[tuple[int, int]] = set()
             if counted:
-                stored = stored or _load(path, values=True, stream=True)
+                stored = stored or _load(file, values=True, stream=True)
                 unstored = _stream_results(counted, rows, stored[sheet.title])
             sheets.append(Sheet(name=sheet.title, rows=_trimmed(rows), formulas=counted, unstored=frozenset(unstored), fills=fills))
-        return Book(name=path.stem, sheets=tuple(sheets), epoch_1904=book.epoch == CALENDAR_MAC_1904, whole=False)
+        return Book(name=name, sheets=tuple(sheets), epoch_1904=book.epoch == CALENDAR_MAC_1904, whole=False)
     finally:
         book.close()
         if stored is not None:
@@ -196,7 +199,8 @@ def _stream_results(counted: Mapping[tuple[int, int], str], rows: list[list[Any]
     """Put the results of formulas into `rows`; return the places whose result was not stored and had to be counted."""
     unstored = set(counted)
     with_formula = {row for row, _ in counted}
-    for number, values in enumerate(stored.iter_rows(max_col=COLUMNS_LIMIT, values_only=True), start=1):
+    stored.reset_dimensions()
+    for number, values in enumerate(stored.iter_rows(values_only=True), start=1):
         if number in with_formula:
             for column, value in enumerate(values, start=1):
                 if value is not None and (number, column) in unstored:

@@ -102,17 +102,17 @@ class Intake:
         with self._store.reading() as reading:
             project_id = self._project(reading, project)
             book, register = self._read(reading, path, progress, kind, map_path)
-            ledger, refused, written = self._settled(reading, register, project_id, progress)
+            # Where refused rows go back they are written first, so that a full disk stops the import and not its report.
+            trial = dry_run or errors_out is not None
+            ledger, refused, written = self._settled(reading, register, project_id, progress, trial=trial)
         if errors_out is not None:
             errors_sheet.write(errors_out, book, dict(register.headings), refused, self._say)
         gone = {(one.sheet, one.row) for one in refused}
         rows = tuple(one for one in register.rows if (one.sheet, one.row) not in gone)
         if not rows:
             raise Refused(message("intake.refused.no_row"))
-        progress.step(message("intake.stage.writing"), 0, len(ledger.intents))
-        if ledger.intents and not dry_run:
+        if trial and not dry_run and ledger.intents:
             written = self._writer.write(ledger.intents)
-        progress.step(message("intake.stage.writing"), len(ledger.intents), len(ledger.intents))
         warnings = tuple(one for one in (*register.warnings, *ledger.warnings, *_told(written, ledger)) if (one.sheet, one.row) not in gone)
         return RegisterImport(
             kind=register.kind, rows=register.data_rows, accepted=len(rows), persons=register.persons, partners=register.partners, refused=refused,
@@ -133,9 +133,10 @@ class Intake:
         book = open_book(path, progress)
         return book, check(book, reference_of(reading, self._lists, self._shipped, self._worker), progress, kind=kind, form=form)
 
-    def _settled(self, reading: Reading, register: Register, project: str | None, progress: Progress) -> tuple[
+    def _settled(self, reading: Reading, register: Register, project: str | None, progress: Progress, *, trial: bool) -> tuple[
             Ledger, tuple[Refusal, ...], Written | None]:
-        """Return the wishes of all rows that the records' own rules take, every refusal in the order of the rows, and what writing would do.
+        """Write the wishes of all rows that the records' own rules take (`trial`: without keeping); return them, every refusal in the order of
+        the rows, and what was written.
 
         A row that a rule refuses is left out and the rest planned again, so that one row never stops the others.
         """
@@ -147,23 +148,24 @@ class Intake:
             progress.step(message("intake.stage.comparing"), 0, len(rows))
             self._plan(ledger, Roster(everybody), register, rows, project)
             more = {place: Refusal(*place, field, reason) for place, field, reason in ledger.refused}
-            trial = None
+            written = None
             if not more:
-                trial, more = self._tried(ledger)
+                progress.step(message("intake.stage.writing"), 0, len(ledger.intents))
+                written, more = self._tried(ledger, trial)
             if not more:
                 break
             refused |= more
             if len(refused) - len(register.refused) > _REFUSALS:
                 raise Refused(message("intake.refused.too_many"))
         order = {sheet: number for number, sheet in enumerate(register.headings)}
-        return ledger, tuple(sorted(refused.values(), key=lambda one: (order.get(one.sheet, 0), one.row))), trial
+        return ledger, tuple(sorted(refused.values(), key=lambda one: (order.get(one.sheet, 0), one.row))), written
 
-    def _tried(self, ledger: Ledger) -> tuple[Written | None, dict[tuple[str, int], Refusal]]:
-        """Write without keeping; return what that would do, or the first row that the records' rules refuse."""
+    def _tried(self, ledger: Ledger, trial: bool) -> tuple[Written | None, dict[tuple[str, int], Refusal]]:
+        """Write (`trial`: without keeping); return what that does, or, with nothing written, the first row that the records' rules refuse."""
         if not ledger.intents:
             return None, {}
         try:
-            return self._writer.write(ledger.intents, lines=range(len(ledger.intents)), dry_run=True), {}
+            return self._writer.write(ledger.intents, lines=range(len(ledger.intents)), dry_run=trial), {}
         except LineRefused as error:
             if error.line is None:
                 raise
