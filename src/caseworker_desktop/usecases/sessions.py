@@ -136,8 +136,8 @@ class Sessions:
             raise LineRefused(message("session.minutes_wrong", most=LONGEST), field="minutes")
         start = datetime.combine(_day(on, "on"), _hour(at), self._worker.clock.now().tzinfo)
         values = {
-            "kind": kind, "starts_at": start.isoformat(), "minutes": 0, "planned_minutes": minutes, "staff": [self._worker.staff], "cases": [found.case],
-            "institution": found.institution, "place": place, "place_type": "prison" if found.inside else None, "project": found.project,
+            "kind": kind, "starts_at": start.isoformat(), "minutes": 0, "planned_minutes": minutes, "staff": [self._worker.staff],
+            "cases": [found.case], "institution": found.institution, "place": place, "place_type": "prison" if found.inside else None, "project": found.project,
         }
         return self._writer.write([Intent("session", None, _known(values))])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
@@ -40,6 +40,7 @@ class PeopleList(QWidget):
         self.model: RowModel[Face] = RowModel(presenter.fetch, presenter.row, self)
         self.list = RowList(self._say("ui_people.title"))
         self.list.setModel(self.model)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self._empty = Empty("people", "", "", Button(self._say("ui_people.show_all"), "plain", clicked=self._everybody))
         self._body = QStackedLayout()
         self._body.addWidget(self.list)

@@ -120,8 +120,8 @@ class NewPersonForm(QWidget):
         name = self._texts.label
         born = name("person", "birth_date")
         self.birth = DateField(born, self._texts, today, partly=True, past=True, hint=self._say("ui_people.birth_hint"))
-        self.status_from = DateField(name("legal_status", "from"), self._texts, today, past=True)
-        self.release = DateField(name("release_date", "date"), self._texts, today)
+        self.status_from = DateField(self._say("ui_people.status_from"), self._texts, today, past=True)
+        self.release = DateField(self._say("ui_people.release_date"), self._texts, today)
         self.consent = tick(self._say("ui_people.consent_today"))
         self.fields = {
             "given_names": Field(name("person", "given_names"), self.given, must=True),
@@ -131,7 +131,7 @@ class NewPersonForm(QWidget):
             "case_number": Field(self._say("ui_people.case"), self.number), "referral_source": Field(name("case", "referral_source"), self.source),
             "institution": Field(name("stay", "institution"), self.institution_choice), "unit": Field(name("stay", "unit"), self.unit),
             "status": Field(name("legal_status", "status"), self.status), "status_from": self.status_from,
-            "release_date": self.release, "release_kind": Field(name("release_date", "kind"), self.release_kind),
+            "release_date": self.release, "release_kind": Field(self._say("ui_people.release_kind"), self.release_kind),
         }
 
     def _sheet(self) -> QWidget:

@@ -80,7 +80,7 @@ class PersonBanner(Card):
         self._fact_boxes = [box(column(name, value, gap=0)) for name, value in self._facts]
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         left = column(
-            row(self._name, (self._wide_marks, 1), gap=GAP), self._narrow_marks,
+            row(self._name, (self._wide_marks, 1), ..., gap=GAP), self._narrow_marks,
             row((self._fact_boxes[0], 2), (self._fact_boxes[1], 4), (self._fact_boxes[2], 6), (self._fact_boxes[3], 3), gap=16), gap=8)
         self._right = box(column(self._title, self._big, self._bar, 4, self._below, gap=0))
         self._rule = rule(upright=True)

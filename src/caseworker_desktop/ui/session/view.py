@@ -139,7 +139,7 @@ class ConsultationPanel(Card):
             row((self.on, 1), self.at, self.minutes),
             self.kind,
             column(row(label(self._say("ui_session.topics"), "smallb"), ..., label(self._say("ui_session.topic_keys"), "small")), self.topics, gap=4),
-            column(label(self._say("ui_session.note"), "smallb"), (self.note, 1), self._note_error, gap=4),
+            (column(label(self._say("ui_session.note"), "smallb"), (self.note, 1), self._note_error, gap=4), 1),
             self.level,
             row(self._next_name, (self.next_step, 1), gap=12), self._next_error,
         ))

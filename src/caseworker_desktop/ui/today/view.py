@@ -26,6 +26,7 @@ from caseworker_desktop.usecases.exchange import PeerStatus
 from caseworker_desktop.usecases.intent import Written
 
 ASIDE = 336
+LEAST = 340
 
 
 class TodayPage(Page):
@@ -49,14 +50,16 @@ class TodayPage(Page):
         self._aside = box(column(self.leaving, self.silent, self.drafts, ..., gap=12))
         self._aside_area = scroll(self._aside, self._say("ui_today.coming"))
         self._right = box(column((self._aside_area, 1), self.handing, gap=12))
-        self._body = QHBoxLayout()
+        inside = QWidget()
+        self._body = QHBoxLayout(inside)
+        self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(12)
         self._middle = column(gap=12)
         self._body.addWidget(self.meetings, 5)
         self._body.addLayout(self._middle, 4)
         self._middle.addWidget(self.tasks, 3)
         self._body.addWidget(self._right)
-        self.setLayout(column(row(title, ..., self.search, self.consult, gap=8), (self._body, 1), gap=16, margins=PAGE_MARGINS))
+        self.setLayout(column(row(title, ..., self.search, self.consult, gap=8), (scroll(inside, self._say("ui_today.title")), 1), gap=16, margins=PAGE_MARGINS))
         self._breadth = Breadth.WIDE
         self._asked = 0
         self._right.setFixedWidth(ASIDE)
@@ -82,7 +85,11 @@ class TodayPage(Page):
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16777215)
             self._middle.addWidget(self._right, 4)
-        self._body.setDirection(QHBoxLayout.Direction.TopToBottom if breadth == Breadth.NARROW else QHBoxLayout.Direction.LeftToRight)
+        narrow = breadth == Breadth.NARROW  # one column that scrolls as a whole: each card shows a few rows at least
+        self.meetings.setMinimumHeight(LEAST if narrow else 0)
+        self.tasks.setMinimumHeight(LEAST if narrow else 0)
+        self._right.setMinimumHeight(LEAST if narrow else 0)
+        self._body.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
 
     def command(self, name: str) -> bool:
         return False
