@@ -15,7 +15,6 @@ class Badge(QFrame):
     def __init__(self, text: str, tone: str = "grey", icon: str | None = None) -> None:
         super().__init__()
         self._glyph = Glyph(icon or "info", tone, 14)
-        self._glyph.setVisible(icon is not None)
         self._word = QLabel()
         self.setFixedHeight(HEIGHT["badge"])
         self.setLayout(row(self._glyph, self._word, gap=4, margins=(8, 0, 8, 0)))

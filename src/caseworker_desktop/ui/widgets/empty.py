@@ -18,7 +18,8 @@ class Empty(Card):
         self._title, self._text = label(title, "h3", wrap=True), label(text, "muted", wrap=True)
         for words in (self._title, self._text):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setVisible(bool(text))
+        if not text:
+            self._text.hide()  # showing a label that has no place yet would open a window of its own
         actions: list[QWidget] = list(buttons)
         super().__init__(
             16,

@@ -18,7 +18,8 @@ class Field(QWidget):
         shown = f"{name} *" if must else name
         self._name, self._hint = label(shown, "smallb"), label(hint, "small")
         self._name.setBuddy(editor)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # showing a label that has no place yet would open a window of its own
         editor.setAccessibleName(name)
         editor.setAccessibleDescription(hint)
         self._sentence = label("", "smallt", tone="red", wrap=True)

@@ -137,5 +137,6 @@ def stat(value: str, name: str, note: str = "", *, tone: str | None = None) -> Q
 def page_title(title: str, subtitle: str = "") -> tuple[QWidget, QLabel, QLabel]:
     """Return the head of a page and its two labels, to be set again later."""
     name, below = label(title, "h1"), label(subtitle, "muted")
-    below.setVisible(bool(subtitle))
+    if not subtitle:
+        below.hide()  # showing a label that has no place yet would open a window of its own
     return box(column(name, below, gap=0)), name, below
