@@ -35,27 +35,17 @@ def show_at(widget: QWidget, width: int, height: int) -> None:
 
 def faults(root: QWidget) -> list[str]:
     """Return every text that is cut, every control that is too small or lies outside its parent, and a window that cannot get as small as it is."""
-    found: list[str] = []
-    for label in root.findChildren(QLabel):
-        if label.isVisible() and label.text() and not isinstance(label, Elided):
-            found += _label(label)
-    for button in root.findChildren(QPushButton):
-        if button.isVisible() and button.text() and not button.layout() and button.sizeHint().width() > button.width() + 1:
-            found.append(f"button: {button.text()}")
-    for button in root.findChildren(QPushButton):
-        if button.isVisible() and button.text() and button.layout():  # words at the left, a number laid over the right
-            words = QFontMetrics(button.font()).horizontalAdvance(button.text()) + button.iconSize().width() + 20
-            over = sum(one.width() for one in button.findChildren(QLabel) if one.isVisible())
-            if words + over + 12 > button.width():
-                found.append(f"laid over: {button.text()}")
+    found = [
+        fault
+        for label in root.findChildren(QLabel)
+        if label.isVisible() and label.text() and not isinstance(label, Elided)
+        for fault in _label(label)
+    ]
+    found += [fault for button in root.findChildren(QPushButton) if button.isVisible() and button.text() for fault in _button(button)]
     for tick in (*root.findChildren(QCheckBox), *root.findChildren(QRadioButton)):
         if tick.isVisible() and tick.sizeHint().width() > tick.width() + 1:
             found.append(f"tick: {tick.text()}")
-    for line in root.findChildren(QLineEdit):
-        if line.isVisible() and not isinstance(line.parent(), QComboBox):
-            shown = line.text() or line.placeholderText()
-            if QFontMetrics(line.font()).horizontalAdvance(shown) > line.width() - 20 and not line.text():
-                found.append(f"edit: {shown}")
+    found += [fault for line in root.findChildren(QLineEdit) if line.isVisible() for fault in _line(line)]
     for combo in root.findChildren(QComboBox):
         if combo.isVisible() and QFontMetrics(combo.font()).horizontalAdvance(combo.currentText()) > combo.width() - 40:
             found.append(f"choice: {combo.currentText()}")
@@ -67,6 +57,21 @@ def faults(root: QWidget) -> list[str]:
     if root.isWindow() and (least.width() > root.width() or least.height() > root.height()):
         found.append(f"smallest size {least.width()}x{least.height()}")
     return found
+
+
+def _button(button: QPushButton) -> list[str]:
+    if not button.layout():
+        return [f"button: {button.text()}"] if button.sizeHint().width() > button.width() + 1 else []
+    # Words at the left, a number laid over the right.
+    words = QFontMetrics(button.font()).horizontalAdvance(button.text()) + button.iconSize().width() + 20
+    over = sum(one.width() for one in button.findChildren(QLabel) if one.isVisible())
+    return [f"laid over: {button.text()}"] if words + over + 12 > button.width() else []
+
+
+def _line(line: QLineEdit) -> list[str]:
+    if isinstance(line.parent(), QComboBox) or line.text():
+        return []
+    return [f"edit: {line.placeholderText()}"] if QFontMetrics(line.font()).horizontalAdvance(line.placeholderText()) > line.width() - 20 else []
 
 
 def _label(label: QLabel) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from caseworker_desktop.ui.theme.tokens import HEIGHT
-from caseworker_desktop.ui.widgets.label import Glyph, set_look
+from caseworker_desktop.ui.widgets.label import Glyph, label, set_look
 from caseworker_desktop.ui.widgets.layout import row
 
 
@@ -15,7 +15,7 @@ class Badge(QFrame):
     def __init__(self, text: str, tone: str = "grey", icon: str | None = None) -> None:
         super().__init__()
         self._glyph = Glyph(icon or "info", tone, 14)
-        self._word = QLabel()
+        self._word = label("", "smallb")
         self.setFixedHeight(HEIGHT["badge"])
         self.setLayout(row(self._glyph, self._word, gap=4, margins=(8, 0, 8, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from caseworker_desktop.ui.theme.theme import current
 from caseworker_desktop.ui.widgets.label import set_look
 
-MAX_LINE, MAX_TEXT = 500, 20_000
+MAX_LINE = 500
+
+
+def _undo_for_the_window(event: QEvent, can_undo: bool) -> bool:
+    """Tell whether Ctrl+Z has nothing to undo in the editor, so that the window may undo what the toast offers."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and not can_undo
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Undo)
+    )
 
 
 class LineEdit(QLineEdit):
@@ -27,6 +37,12 @@ class LineEdit(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setReadOnly(read_only)
+
+    def event(self, event: QEvent) -> bool:
+        if _undo_for_the_window(event, self.isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -49,6 +65,12 @@ class TextEdit(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 18)
+
+    def event(self, event: QEvent) -> bool:
+        if _undo_for_the_window(event, self.document().isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def set_read_only(self, read_only: bool) -> None:
         """Forbid or allow typing; the ground tells."""

@@ -93,13 +93,15 @@ class RowModel(QAbstractListModel, Generic[R]):
         return self._more and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
+        if not self._more:
+            return
         page = self._fetch(self._after, PAGE)
         start = len(self._rows)
+        self._after, self._more = page.after, page.after is not None  # first: a view may ask for more as soon as it hears of these
         if page.rows:
             self.beginInsertRows(QModelIndex(), start, start + len(page.rows) - 1)
             self._rows.extend(page.rows)
             self.endInsertRows()
-        self._after, self._more = page.after, page.after is not None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -73,15 +73,15 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return self._more and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        if self._fetch is None:
+        if self._fetch is None or not self._more:
             return
         page = self._fetch(self._after, PAGE, *self._sort)
         start = len(self._rows)
+        self._after, self._more = page.after, page.after is not None  # first: a view may ask for more as soon as it hears of these
         if page.rows:
             self.beginInsertRows(QModelIndex(), start, start + len(page.rows) - 1)
             self._rows.extend(page.rows)
             self.endInsertRows()
-        self._after, self._more = page.after, page.after is not None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         name = self.columns[column].sort if 0 <= column < len(self.columns) else None
