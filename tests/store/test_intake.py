@@ -99,7 +99,8 @@ def test_the_records_of_participants(world: IntakeWorld) -> None:
     # Two of the 47 jobs are told twice, of people who stand in the register twice.
     assert len({(row["person"], row["on"]) for row in jobs}) == len(jobs) == told["employed"] - 2
     moved = codes["37602040007"]["person"]
-    assert {row["institution"] for row in world.records("stay") if row["person"] == moved} == {institution_id("LT-K-PRA1"), institution_id("LT-K-ALY")}
+    assert {row["institution"] for row in world.records("stay") if row["person"] == moved} == {
+        institution_id("LT-K-PRA1"), institution_id("LT-K-ALY")}
     assert [row["first_ever"] for row in jobs if row["person"] == moved] == [True]
 
 
@@ -165,7 +166,8 @@ def test_people_on_record_are_found_and_only_what_they_lack_is_filled(world: Int
 
 def test_a_row_that_the_records_refuse_does_not_stop_the_others(world: IntakeWorld, tmp_path: Path) -> None:
     path = table(tmp_path / "p.xlsx", ("Pavadinimas", "Įm. kodas", "Savivaldybė", "Telefonas"),
-                 ("VšĮ „Pirma“", "999300000", "Vilnius", None), ("A" * 600, "999300018", "Vilnius", None), ("UAB „Trečia“", "999300025", "Kaunas", None))
+                 ("VšĮ „Pirma“", "999300000", "Vilnius", None), ("A" * 600, "999300018", "Vilnius", None),
+                 ("UAB „Trečia“", "999300025", "Kaunas", None))
     done = world.bring(path, errors_out=tmp_path / "back.xlsx")
     assert (done.rows, done.accepted, done.created) == (3, 2, {"partner": 2})
     assert [(one.row, one.field) for one in done.refused] == [(3, "name")]

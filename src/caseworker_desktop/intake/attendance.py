@@ -15,6 +15,8 @@ from caseworker_desktop.intake.duplicates import Someone
 from caseworker_desktop.intake.names import NameOrder
 from caseworker_desktop.intake.tables import Draft, Outcome, Table, Tables, drafts, in_order
 from caseworker_desktop.intake.wording import folded, tidy
+from caseworker_desktop.kernel.errors import Refused
+from caseworker_desktop.kernel.message import message
 
 FIELDS = ("name", "code")
 #: Marks, folded and without blanks and points, that hold where the sheet's legend says nothing else.
@@ -122,9 +124,16 @@ def _legend(table: Table) -> dict[str, str]:
 
 
 def days_of(table: Table, tables: Tables) -> dict[int, str]:
-    """Return the ISO date of each column of days. Among the readings of all headings the one that runs forward is taken."""
-    year = table.year or tables.reference.this_year
+    """Return the ISO date of each column of days. Among the readings of all headings the one that runs forward is taken.
+
+    Raises Refused where neither a heading nor a title tells the year.
+    """
     columns = list(table.heading.dates)
+    told = [int(read.value[:4]) for column in columns
+            if (read := read_date(table.sheet.value(table.heading.last, column), Habit(tables.epoch_1904))).precision == 3 and read.value]
+    year = table.year or (min(told) if told else None)
+    if year is None:
+        raise Refused(message("intake.refused.no_year"))
     choices = [_readings(table.sheet.value(table.heading.last, column), year, tables.epoch_1904, table.year) for column in columns]
     best: list[tuple[float, list[date]]] = [(0.0, [])]
     for options in choices:
@@ -141,7 +150,10 @@ def _step(path: list[date], day: date) -> float:
     if not path:
         return 0.0
     gap = (day - path[-1]).days
-    return 20.0 if gap <= 0 else 2.0 if gap > _GAP else 0.0
+    if gap <= 0:
+        return 20.0
+    # A group meets on the same day of the week: that tells 11.2 from 11.20, where a number lost its zero.
+    return (2.0 if gap > _GAP else 0.0) + (0.0 if gap % 7 == 0 else 0.5)
 
 
 def _readings(value: Any, year: int, epoch_1904: bool, told_year: int | None) -> list[tuple[float, date]]:

@@ -75,21 +75,20 @@ def row_fill(sheet: Sheet, row: int, columns: Iterable[int]) -> str | None:
 def legend(sheet: Sheet, lines: Sequence[tuple[int, str]]) -> dict[str, str]:
     """Return what colours mean on a sheet, `{RRGGBB or name of a hue: exit reason}`, from its legend's `lines` (row, text).
 
-    A legend's own fill counts more than the colour it names.
+    A legend's own fill counts more than the colour it names; a line may explain several colours.
     """
     meanings: dict[str, str] = {}
     for row, text in lines:
-        reason = ending_in(text)
-        if reason is None:
-            continue
+        told = [(colour_in(part), reason) for part in re.split(r"[,;\n]", text) if (reason := ending_in(part)) is not None]
         fills = {fill for column in range(1, sheet.width + 1) if (fill := sheet.fills.get((row, column))) and hue(fill)}
-        named = colour_in(text)
-        for fill in fills:
-            meanings[fill] = reason
-            if shade := hue(fill):
-                meanings.setdefault(shade, reason)
-        if not fills and named:
-            meanings.setdefault(named, reason)
+        if len(told) == 1 and fills:
+            for fill in fills:
+                meanings[fill] = told[0][1]
+                meanings.setdefault(hue(fill) or fill, told[0][1])
+            continue
+        for named, reason in told:
+            if named is not None:
+                meanings.setdefault(named, reason)
     return meanings
 
 

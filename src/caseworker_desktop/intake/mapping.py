@@ -1,4 +1,8 @@
-"""The remembered form of a register (MAP.json): its kind, what each column holds, and the words a person has settled."""
+"""The remembered form of a register (MAP.json): its kind, what each column holds, and what a person has settled.
+
+`{"kind", "columns": {field: heading}, "name_order": "family"|"given", "year": 2023, "places": {words: code}, "colours": {"red": exit reason}}`;
+all but the first two may be left out.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,9 @@ def read_map(path: Path) -> dict[str, Any]:
         told = form.get(name, {})
         if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
             raise Refused(message("intake.refused.map"))
+    year = form.get("year")
+    if year is not None and (isinstance(year, bool) or not isinstance(year, int) or not 1900 <= year <= 2100):
+        raise Refused(message("intake.refused.map"))
     if form.get("name_order") not in (None, "family", "given"):
         raise Refused(message("intake.refused.map"))
     return form
@@ -46,4 +53,4 @@ def make_map(kind: str, headings: Mapping[str, Heading], settled: Mapping[str, A
     heading = max(headings.values(), key=lambda one: len(one.columns))
     columns = {field: heading.labels[column].rsplit(" / ", 1)[-1] for field, column in heading.columns.items() if heading.labels.get(column)}
     return {"version": VERSION, "kind": kind, "columns": columns} | {
-        name: settled[name] for name in ("name_order", "places", "colours") if settled.get(name)}
+        name: settled[name] for name in ("name_order", "year", "places", "colours") if settled.get(name)}

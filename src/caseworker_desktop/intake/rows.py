@@ -18,7 +18,7 @@ _TOTALS = re.compile(r"^(?:is )?viso\b|^kopa\b|^(?:grand )?total|^suma\b|^sum\b|
 _COUNTS = re.compile(r"^=\s*(?:SUM|COUNT|COUNTA|COUNTIF|COUNTIFS|SUMIF|SUMIFS|AVERAGE|SUBTOTAL)\(", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:pild|uzpild|pareng|sudare|tvirtin|paras|sastadij|aizpildij|sagatavoj|parakst|apstiprin|signed|prepared|filled in"
                      r"|approved)|^(?:direktor|vadov|atsaking|projekto vadov|koordinator)")
-_MARKS = re.compile(r"\b(?:ne)?dalyvavo|pateisin|velav|\b(?:ne)?ieradies|kavej|attainoj|\bpresent\b|\babsent\b|\bexcused\b|\blate\b")
+_MARKS = re.compile(r"\b(?:ne)?dalyvavo|pateisin|velav|\b(?:ne)?ierad|\b(?:ne)?piedalij|kavej|attaisn|\bpresent\b|\babsent\b|\bexcused\b|\blate\b")
 _LEGEND = re.compile(r"\b(?:spalv|krasa|krasu|colou?r|zymej|apzimej|legend|pastaba:|sutartin|zenkl)")
 _WEARY = 4  # a footnote has at most this many filled cells
 

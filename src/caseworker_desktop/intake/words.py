@@ -33,25 +33,26 @@ _EMAIL = ("email", 2, r"pastas|e-?pasts|mail|\bel\. ?p")
 _ADDRESS = ("address", 1, r"adres|address|gyven\w* viet|dzivesviet")
 _NAMES = (
     ("name", 2, r"pavard\w*.{0,4}\bvard|\bvard\w*.{0,4}pavard|\bvard\w*.{0,6}uzvard|uzvard\w*.{0,6}\bvard"),
+    ("name", 2, r"^v(?:ard)?\.?,? ?(?:ir )?pavard|^pavard\w*,? ?v\.?$|^v\.,? ?uzv|^uzvards,? ?v\.?$"),
     ("name", 2, r"full name|first.*last.*name|name.{0,5}surname|surname.{0,5}name"),
     ("name", 1, r"^dalyv\w*(?: ?\(.*\))?$|^asmuo$|^asmens$|^klient\w*|^nuteist\w*$|^persona$|^dalibniek\w*|^name$|^person$|^participant|^pavarde/"),
     ("given", 2, r"^vard(?:as|ai|s|i)$|first name|given name|forename"),
     ("family", 2, r"^pavarde$|^uzvards$|surname|last name|family name"),
 )
-_CODE = ("code", 2, r"asmens ?(?:kod|k\.)|^a\. ?k\.?$|^ak$|person\w* ?kod|^p\. ?k\.?$|^pk$|personal (?:code|id|number)|^kodas$|^kods$")
+_CODE = ("code", 2, r"asm\w*\.? ?(?:kod|k\.)|^a\. ?k\.?$|^ak$|person\w* ?kod|^p\. ?k\.?$|^pk$|personal (?:code|id|number)|^kodas$|^kods$")
 _BIRTH = ("birth_date", 2, r"\bgim\w*|dzim\w*|birth|\bdob\b|^gimimo")
 _RETURNED = ("returned", 1, r"kodel nepriimta|kapec nav pienemts|why refused")
 
 WORDS: Mapping[str, tuple[Word, ...]] = {
     "participants": _words(
         _NUMBER, *_NAMES, _CODE, _BIRTH, _PHONE, _EMAIL, _ADDRESS, _NOTE, _RETURNED,
-        ("institution", 2, r"kalejim|istaig|pataisos|kolonij|cietum|ieslodz|iestad|prison|institution|facility|\bivk\b"),
+        ("institution", 2, r"kalejim|istaig|pataisos|kolonij|cietum|ieslodz|iestad|\bikal|bausmes atl|prison|institution|facility|\bivk\b"),
         ("institution", 1, r"^vieta$|^place$"),
-        ("entry_on", 3, r"nuo kada|dalyvauja nuo|isitrauk|iesaist|iestojo|entered|entry"),
-        ("entry_on", 2, r"prad(?:zia|ejo|zios)|\bpradet|ieraks|sakum|uzsak|start|^from$|^nuo$|^no$|^date$|^data$|itrauk"),
-        ("exit_on", 2, r"iki kada|pabaig|baige|^iki$|\blidz\b|beig|^to$|\bexit|\bend(?:ed)?\b|isstoj|isejo"),
+        ("entry_on", 3, r"nuo kada|dalyvauja nuo|isitrauk|itrauk|iesaist|\bistoj|iestoj|iestaj|entered|entry|enrol"),
+        ("entry_on", 2, r"prad(?:zia|ejo|zios)|\bpradet|ieraks|sakum|uzsak|\bsac|start|^from$|^nuo\b|^no$|^date$|^data$"),
+        ("exit_on", 2, r"iki kada|pabaig|baige|^iki$|\blidz\b|beig|^to$|\bexit|\bend(?:ed)?\b|isstoj|isejim|isejo|baigim|izstaj"),
         ("job_on", 3, r"isidarbin|idarbin|nodarbinat|iekartoj|employ|\bjob (?:date|start|from)|darba (?:pradz|uzs)|darbas nuo|stradaja no"),
-        ("first_ever", 3, r"pirm\w* (?:oficial\w* )?darb|first (?:official )?job|first ever|pirm\w* kart|pirmo reizi"),
+        ("first_ever", 3, r"pirm\w* (?:\w+ )?darb|first (?:official )?job|first ever|pirm\w* kart|pirmo reizi"),
         ("consultations", 2, r"konsult|consult|susitikim\w* sk"),
         ("status", 2, r"statusas|statuss|status|busena|isejimo|priezastis"),
         ("sex", 1, r"^lytis$|^dzimums$|^sex$|^gender$"),
