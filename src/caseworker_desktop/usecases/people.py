@@ -144,26 +144,25 @@ class People:
 
     def rows(self, kind: str, **equal: Any) -> list[Any]:
         """Return the live records of a kind with these values, as frozen rows; none when the worker may not read the kind."""
-        if not self._may(self._worker.role, self._worker.roles_extra, kind, "read"):
+        if not self._allowed(kind, "read"):
             return []
         with self._store.reading() as reading:
             return reading.rows(kind, **equal)
 
     def documents(self, person: str) -> tuple[DocumentRow, ...]:
         """Return the documents in the person's cases or about the person, the newest first."""
-        if not self._may(self._worker.role, self._worker.roles_extra, "document", "read"):
+        if not self._allowed("document", "read"):
             return ()
         with self._store.reading() as reading:
             return documents(reading.connection, person)
 
     def may_read(self) -> frozenset[str]:
         """Return the kinds of records that the worker may read."""
-        worker = self._worker
-        return frozenset(kind.name for kind in self._store.catalog.kinds() if self._may(worker.role, worker.roles_extra, kind.name, "read"))
+        return frozenset(kind.name for kind in self._store.catalog.kinds() if self._allowed(kind.name, "read"))
 
     def may_write(self, kind: str) -> bool:
         """Tell whether the worker may write a kind of record."""
-        return self._may(self._worker.role, self._worker.roles_extra, kind, "write")
+        return self._allowed(kind, "write")
 
     def is_mine(self, person: str) -> bool:
         """Tell whether the worker leads an open case of the person or helps with it."""
@@ -223,7 +222,11 @@ class People:
 
     def _readable(self, wanted: Wanted) -> Wanted:
         """Return the wish without what the worker's role may not read."""
-        return wanted if self._may(self._worker.role, self._worker.roles_extra, "match", "read") else replace(wanted, waiting=False)
+        return wanted if self._allowed("match", "read") else replace(wanted, waiting=False)
+
+    def _allowed(self, kind: str, act: str) -> bool:
+        """Tell whether the worker may do this; before joining, a laptop's one owner may do everything (as in usecases/writing.py)."""
+        return not self._worker.joined or self._may(self._worker.role, self._worker.roles_extra, kind, act)
 
     def _order(self, name: str) -> str:
         return sort_key(name, self._worker.language)

@@ -137,7 +137,8 @@ class Sessions:
         start = datetime.combine(_day(on, "on"), _hour(at), self._worker.clock.now().tzinfo)
         values = {
             "kind": kind, "starts_at": start.isoformat(), "minutes": 0, "planned_minutes": minutes, "staff": [self._worker.staff],
-            "cases": [found.case], "institution": found.institution, "place": place, "place_type": "prison" if found.inside else None, "project": found.project,
+            "cases": [found.case], "institution": found.institution, "place": place, "place_type": "prison" if found.inside else None,
+            "project": found.project,
         }
         return self._writer.write([Intent("session", None, _known(values))])
 

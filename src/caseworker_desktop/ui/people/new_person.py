@@ -105,6 +105,7 @@ class NewPersonForm(QWidget):
     def set_breadth(self, breadth: Breadth) -> None:
         """Below 1280 px the warning stands under the form."""
         wide = breadth == Breadth.WIDE
+        self._parts.setStretch(0, 3 if wide else 5)
         self._parts.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     # ---- inside ---------------------------------------------------------------------------------------------------------------------------

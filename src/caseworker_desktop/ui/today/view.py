@@ -59,7 +59,8 @@ class TodayPage(Page):
         self._body.addLayout(self._middle, 4)
         self._middle.addWidget(self.tasks, 3)
         self._body.addWidget(self._right)
-        self.setLayout(column(row(title, ..., self.search, self.consult, gap=8), (scroll(inside, self._say("ui_today.title")), 1), gap=16, margins=PAGE_MARGINS))
+        top = row(title, ..., self.search, self.consult, gap=8)
+        self.setLayout(column(top, (scroll(inside, self._say("ui_today.title")), 1), gap=16, margins=PAGE_MARGINS))
         self._breadth = Breadth.WIDE
         self._asked = 0
         self._right.setFixedWidth(ASIDE)
