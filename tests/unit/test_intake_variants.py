@@ -154,3 +154,14 @@ def test_two_close_spellings_of_one_birth_date_and_no_second_code(written: Any) 
                       ["Jonas Petraytis", None, "1992-08-13", "2023-02-01"], ["Jonas Petraitis", 38001010004, "1980-01-01", "2023-02-01"])
     assert [(one.row, one.kind) for one in reading.warnings if one.field in ("name", "person")] == [(3, "possible_duplicate")]
     assert reading.persons == 3
+
+
+def test_a_hidden_row_is_taken_and_told(tmp_path: Path, resources: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Vardas, pavardė", "Asmens kodas", "Nuo kada"], ["Jonas Petraitis", 39208130006, "2023-02-01"]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    reading = read(tmp_path / "a.xlsx", resources)
+    assert [(one.field, one.kind) for one in reading.warnings] == [("row", "hidden_row")]
+    assert len(reading.rows) == 1

@@ -64,7 +64,8 @@ def check(book: Book, reference: Reference, progress: Progress, *, kind: str | N
         hidden_columns={table.sheet.name: tuple(get_column_letter(column) for column in table.sheet.hidden_columns)
                         for table in tables if table.sheet.hidden_columns},
         persons=outcome.persons, partners=outcome.partners, same=outcome.same, headings=headings, mapping=make_map(told, headings, form),
-        about=outcome.about,
+        # A large workbook is read as a stream, which shows no remarks, merged and hidden cells: that is told.
+        about=dict(outcome.about) if book.whole else {**outcome.about, "whole": False},
     )
 
 

@@ -114,7 +114,10 @@ def drafts(tables: Tables) -> Iterator[Draft]:
             done += 1
             if done % 200 == 0:
                 tables.step(done)
-            yield Draft(table, row)
+            draft = Draft(table, row)
+            if row in table.sheet.hidden_rows:
+                draft.warn("row", "hidden_row")
+            yield draft
 
 
 def in_order(drafts_: Sequence[Draft], fields: Sequence[str]) -> tuple[Warned, ...]:
