@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,10 @@ from caseworker_desktop import bootstrap
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.progress import Silent
-from caseworker_desktop.paper.press import Press
 from caseworker_desktop.records.lists import institution_id
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.store import Store
-from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import NewOffice
 from caseworker_desktop.usecases.planning import Planning
@@ -77,17 +74,12 @@ class World:
             assert engine.apply([body], at=moment).accepted == 1
 
 
-def build(folder: Path, settings: Settings, clock: StandingClock, texts_in: Callable[[str], Texts]) -> World:
+def build(folder: Path, settings: Settings, clock: StandingClock) -> World:
     """Make the office in `folder` and bring the client in."""
     parts = bootstrap.build_parts(settings, clock)
     bootstrap.FolderDoors(parts, folder).create_office(OFFICE, Silent())
     desk = bootstrap.unlock(parts, folder, "egle", PASSPHRASE)
-    store: Store = desk.loading._store
-    institutions = parts.shipped["institution"]
-    planning = Planning(store, desk.writer, desk.worker, parts.permissions.may, institutions)
-    printing = Printing(
-        store, desk.writer, desk.worker, parts.permissions.may, desk.lists, institutions, lambda: Press(settings.resources), texts_in)
-    world = World(desk, store, planning, printing, clock, parts)
+    world = World(desk, desk.loading._store, desk.planning, desk.printing, clock, parts)
     world.load(
         {"record": "project", "id": PROJECT, "code": "DEMO-2026-01", "title": "Pro vartus", "visibility_text": "Bendrai finansuoja Europos Sąjunga",
          "status": "running"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 
 from caseworker_desktop.kernel.errors import Denied, LineRefused, Refused
 from caseworker_desktop.settings import Settings
-from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.plan_state import Standing
 from caseworker_desktop.usecases.planning import NewStep, Planning, Signed
 from tests.clock import StandingClock
@@ -18,8 +17,8 @@ from tests.planning_world import CASE, FRIENDS, HOUSING, PARTNER, PERSON, PROJEC
 
 
 @pytest.fixture
-def world(tmp_path: Path, settings: Settings, clock: StandingClock, texts_in: Callable[[str], Texts]) -> Iterator[World]:
-    made = build(tmp_path / "office", settings, clock, texts_in)
+def world(tmp_path: Path, settings: Settings, clock: StandingClock) -> Iterator[World]:
+    made = build(tmp_path / "office", settings, clock)
     yield made
     made.desk.close()
 

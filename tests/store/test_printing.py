@@ -18,8 +18,8 @@ from tests.planning_world import PERSON, World, build
 
 
 @pytest.fixture
-def world(tmp_path: Path, settings: Settings, clock: StandingClock, texts_in: Callable[[str], Texts]) -> Iterator[World]:
-    made = build(tmp_path / "office", settings, clock, texts_in)
+def world(tmp_path: Path, settings: Settings, clock: StandingClock) -> Iterator[World]:
+    made = build(tmp_path / "office", settings, clock)
     yield made
     made.desk.close()
 

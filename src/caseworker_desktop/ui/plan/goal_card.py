@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.plan.faces import GoalFace
+from caseworker_desktop.ui.plan.growing import GrowingEdit
 from caseworker_desktop.ui.plan.steps import StepTable
 from caseworker_desktop.ui.widgets.badge import Badge
 from caseworker_desktop.ui.widgets.button import Button
@@ -57,12 +58,12 @@ class GoalCard(Card):
         say = texts.say
         self.handle, self._number, self._domain = Handle(), label("", "h3"), Badge("", "blue")
         self._quoted, self._mark, self._progress = Elided("", "h3"), Badge(""), label("", "small")
-        self.toggle = Button("", "quiet", icon="down", name=" ", clicked=self.opened.emit)
-        self.words = TextEdit(lines=2)
-        self.measure = TextEdit(lines=1)
+        self.toggle = Button("", "quiet", icon="down", name=" ", clicked=lambda: self.opened.emit())
+        self.words = GrowingEdit(lines=1)
+        self.measure = GrowingEdit(lines=1)
         self.domain = Choice(domains, empty=say(message("ui_plan.goal.no_domain")))
         self.status = Choice(states)
-        self.client_copy = tick(say(message("ui_plan.goal.client_copy")), changed=self.client_copy_ticked.emit)
+        self.client_copy = tick(say(message("ui_plan.goal.client_copy")), changed=lambda on: self.client_copy_ticked.emit(on))
         self.words_field = Field(say(message("ui_plan.goal.words")), self.words, hint=say(message("ui_plan.goal.words_hint")))
         self.measure_field = Field(say(message("ui_plan.goal.measure")), self.measure, hint=say(message("ui_plan.goal.measure_hint")))
         self.steps = StepTable(texts, today, who)

@@ -32,7 +32,7 @@ class SidePanel(Card):
 
     def __init__(self, texts: Texts, title: str, body: QVBoxLayout, *buttons: Item) -> None:
         self.title = label(title, "h2", wrap=True)
-        back = Button("", "quiet", icon="x", name=texts.say(message("ui_plan.panel_close")), clicked=self.closed.emit)
+        back = Button("", "quiet", icon="x", name=texts.say(message("ui_plan.panel_close")), clicked=lambda: self.closed.emit())
         body.addStretch()
         super().__init__(row((self.title, 1), back, gap=4), (scroll(box(body), title), 1), row(..., *buttons, gap=8) if buttons else None,
                          pad=(16, 8, 12, 16), gap=8)
@@ -96,7 +96,7 @@ class FactsPanel(SidePanel):
         self.language = Choice(languages)
         self.number_field = Field(say(message("ui_plan.number")), self.number)
         self.save = Button(say(message("ui_plan.save")), "primary", clicked=self.submit)
-        self.close_plan = Button(say(message("ui_plan.close_plan")), "danger", clicked=self.close_wanted.emit)
+        self.close_plan = Button(say(message("ui_plan.close_plan")), "danger", clicked=lambda: self.close_wanted.emit())
         body = column(
             self.number_field, Field(say(message("ui_plan.project")), self.project), Field(say(message("ui_plan.words_language")), self.language),
             label(say(message("ui_plan.words_language_hint")), "small", wrap=True), gap=12, margins=(0, 0, 4, 0))

@@ -43,12 +43,12 @@ class PreviewPanel(Card):
             ("file", say(message("ui_plan.copy_file"))), ("client", say(message("ui_plan.copy_client")))], "file")
         self.page = PageView(PAGE_WIDTH)
         self.print_button = Button(say(message("ui_plan.print")), "primary", icon="print", clicked=lambda: self.print_wanted.emit(self.copy.value()))
-        self.sign_button = Button(say(message("ui_plan.mark_signed")), clicked=self.sign_wanted.emit)
+        self.sign_button = Button(say(message("ui_plan.mark_signed")), clicked=lambda: self.sign_wanted.emit())
         self.print_button.setToolTip("Ctrl+P")
         note: QWidget = box(row(Glyph("info", "text3", 14), (label(say(message("ui_plan.client_copy_note")), "small", wrap=True), 1), gap=4))
         super().__init__(
             row(label(say(message("ui_plan.sheet")), "h2"), ..., self._which, self.before, self.after, gap=4), self.copy, note, 4,
-            row(..., self.page, ...), ..., row((self.print_button, 1), (self.sign_button, 1), gap=8), pad=(16, 8, 16, 16), gap=8)
+            row(..., self.page, ...), ..., row((self.print_button, 1), self.sign_button, gap=8), pad=(12, 8, 12, 16), gap=8)
         self.setFixedWidth(WIDE)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

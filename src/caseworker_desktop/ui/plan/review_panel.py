@@ -39,7 +39,6 @@ class ReviewPanel(SidePanel):
         say = texts.say
         reasons = [(code, lists.name("review_exemptions", code, texts.language)) for code in lists.codes("review_exemptions", today())]
         self.proposed = Banner(action=" ")
-        self.proposed.acted.connect(self.planning_wanted)
         self.which = Choice(empty=say(message("ui_plan.review.unplanned")))
         self.how = Segmented(say(message("ui_plan.review.how")), [
             (HELD, say(message("ui_plan.review.held"))), (NOT_HELD, say(message("ui_plan.review.not_held")))], HELD)
@@ -55,6 +54,7 @@ class ReviewPanel(SidePanel):
             Field(say(message("ui_plan.review.note")), self.note), self._sentence, 8, label(say(message("ui_plan.reviews")), "h3"), self._list,
             gap=8, margins=(0, 0, 4, 0))
         super().__init__(texts, say(message("ui_plan.review.title")), body, self.save)
+        self.proposed.acted.connect(self.planning_wanted)
         self.how.chosen_changed.connect(self._lay_out)
         self._sentence.hide()
         self._lay_out()
@@ -63,7 +63,7 @@ class ReviewPanel(SidePanel):
         """Prepare the form: the next review that is due, held today."""
         say = self._texts.say
         waiting = [review for review in state.sheet.reviews if review.held_on is None and review.exempt_reason is None]
-        self.which.set_options([(review.id, self._named(review, state)) for review in waiting], empty=say(message("ui_plan.review.unplanned")))
+        self.which.set_options([(review.id, self._texts.date(review.due)) for review in waiting], empty=say(message("ui_plan.review.unplanned")))
         self.which.choose(waiting[0].id if waiting else None)
         self.how.choose([HELD])
         self.on.set_value(state.sheet.day)
@@ -101,10 +101,6 @@ class ReviewPanel(SidePanel):
     def refuse(self, sentence: str) -> None:
         """Say why it was not written."""
         self._say(sentence)
-
-    def _named(self, review: ReviewRow, state: PlanState) -> str:
-        reason = self._reason(review, state)
-        return f"{self._texts.date(review.due)} · {reason}" if reason else self._texts.date(review.due)
 
     def _reason(self, review: ReviewRow, state: PlanState) -> str:
         reason = review_reason(review.due, state.sheet.release)

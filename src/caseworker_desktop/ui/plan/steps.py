@@ -21,7 +21,7 @@ from caseworker_desktop.ui.widgets.editors import Choice, LineEdit
 from caseworker_desktop.ui.widgets.label import label, set_look
 from caseworker_desktop.ui.widgets.layout import box, column, row
 
-WHO_WIDE, DUE_WIDE, STATE_WIDE, AWAY_WIDE = 148, 116, 124, 32
+WHO_WIDE, DUE_WIDE, STATE_WIDE, AWAY_WIDE = 180, 112, 112, 32
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

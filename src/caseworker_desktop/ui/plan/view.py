@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from caseworker_desktop.kernel.clock import today
 from caseworker_desktop.kernel.errors import CaseworkerError, LineRefused
@@ -17,6 +17,7 @@ from caseworker_desktop.ui.changes import Changed
 from caseworker_desktop.ui.plan.faces import GOAL_STATES, Notice, PlanFace
 from caseworker_desktop.ui.plan.goal_card import GoalCard
 from caseworker_desktop.ui.plan.goals import GoalList
+from caseworker_desktop.ui.plan.growing import GrowingEdit
 from caseworker_desktop.ui.plan.head import PersonLine, PlanHead
 from caseworker_desktop.ui.plan.presenter import NEW, PlanPresenter, Typed
 from caseworker_desktop.ui.plan.side import SidePanels, print_job
@@ -25,7 +26,6 @@ from caseworker_desktop.ui.printing import AskFile, AskPrinter, PrintPreview, as
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
-from caseworker_desktop.ui.widgets.editors import TextEdit
 from caseworker_desktop.ui.widgets.empty import Empty
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, clear, column, row, scroll
@@ -53,7 +53,7 @@ class PlanPage(Page):
         self._draft_timer.timeout.connect(self._keep_draft)
         self._person, self._head = PersonLine(texts), PlanHead(texts)
         self._banners = column(gap=8)
-        self.strengths = TextEdit(lines=2)
+        self.strengths = GrowingEdit(lines=1)
         self._strengths_field = Field(self._say("ui_plan.strengths"), self.strengths, hint=self._say("ui_plan.strengths_hint"))
         states = [(code, desk.lists.name("goal_statuses", code, texts.language)) for code in GOAL_STATES]
         self.goals = GoalList(texts, lambda: today(clock), self.presenter.who, self.presenter.domains(), states)
@@ -81,6 +81,9 @@ class PlanPage(Page):
         self._restore_new()
 
     def on_shown(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            return
         opened = self.goals.opened()
         if opened is not None:
             opened.words.setFocus()
@@ -174,7 +177,7 @@ class PlanPage(Page):
     def _connect(self) -> None:
         goals, presenter = self.goals, self.presenter
         goals.typed.connect(lambda kind, record, field, goal, words: self._type(Typed(kind, record, field, goal), words))
-        goals.left.connect(lambda kind, record, field, words: self._do(presenter.write, Typed(kind, record, field), words))
+        goals.left.connect(lambda kind, record, field, words: self._leave(Typed(kind, record, field), words))
         goals.new_left.connect(self._make_goal)
         goals.goal_set.connect(lambda goal, field, value: self._do(presenter.set_goal, goal, **{field: value}))
         goals.step_set.connect(self._set_step)
@@ -184,7 +187,7 @@ class PlanPage(Page):
         goals.moved.connect(lambda goal, by: self._do(presenter.move_goal, goal, by))
         goals.placed.connect(lambda goal, place: self._do(presenter.place_goal, goal, place))
         self.strengths.textChanged.connect(lambda: self._type(self._strengths_of(), self.strengths.toPlainText()))
-        self.strengths.left.connect(lambda: self._do(presenter.write, self._strengths_of(), self.strengths.toPlainText()))
+        self.strengths.left.connect(lambda: self._leave(self._strengths_of(), self.strengths.toPlainText()))
         self._head.back_wanted.connect(self._navigator.back)
         self._head.versions_wanted.connect(lambda: self.side.open_panel(self.side.versions))
         self._head.facts_wanted.connect(lambda: self.side.open_panel(self.side.facts))
@@ -232,11 +235,21 @@ class PlanPage(Page):
         self._draft_timer.start()
         self.side.preview.ask()
 
+    def _leave(self, what: Typed, words: str) -> None:
+        """An editor was left: write its words. When it is the window that was left (lock, another program), they stay a draft."""
+        if self.isActiveWindow():
+            self._do(self.presenter.write, what, words)
+        else:
+            self._keep_draft()
+
     def _make_plan(self) -> None:
         if self._do(self.presenter.create):
             self.goals.add.setFocus()
 
     def _make_goal(self, card: GoalCard) -> None:
+        if not self.isActiveWindow():
+            self._keep_draft()
+            return
         made: list[str] = []
 
         def act() -> Written | None:
@@ -249,6 +262,10 @@ class PlanPage(Page):
         self._do(act)
 
     def _make_step(self, goal: str, line: StepLine) -> None:
+        if not self.isActiveWindow():
+            self._keep_draft()
+            return
+
         def act() -> Written | None:
             made = self.presenter.add_step(goal, line.text.text(), line.who.value(), line.due.value())
             if made is None:
