@@ -1,0 +1,1 @@
+"""Whole jobs, by command and by window, on real files."""
