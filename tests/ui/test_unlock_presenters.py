@@ -9,43 +9,15 @@ import pytest
 
 from caseworker_desktop.kernel.errors import LineRefused, Refused
 from caseworker_desktop.kernel.message import Message, message
-from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.ui.unlock.first_start import FirstStart
 from caseworker_desktop.ui.unlock.forms import ALONE, JOIN, OFFICE, Entered, faults, strength, suggested_login
 from caseworker_desktop.ui.unlock.keysheet import normal, sheets, wrong_groups
 from caseworker_desktop.ui.unlock.unlocking import Unlocking
 from caseworker_desktop.usecases.doors import Keys
 from tests.ui.fake_doors import KEY, FakeDoors
+from tests.ui.seen import Seen, at_once
 
 GOOD = Entered("AL-07", "Eglė", "Kazlauskienė", "egle", "lt", "keturi paprasti žodžiai", "keturi paprasti žodžiai")
-
-
-class Seen:
-    """A view that keeps what it was told."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[str, Any]] = []
-
-    def __getattr__(self, name: str) -> Any:
-        def told(*values: Any, **named: Any) -> None:
-            self.told.append((name, values[0] if len(values) == 1 else values or named))
-
-        return told
-
-    def last(self, name: str) -> Any:
-        return [value for told, value in self.told if told == name][-1]
-
-    def names(self) -> list[str]:
-        return [name for name, _ in self.told]
-
-
-def at_once(operation: Any, success: Any, failure: Any) -> None:
-    try:
-        value = operation(Silent())
-    except Exception as error:  # noqa: BLE001 - what the runner of the window does too
-        failure(error)
-    else:
-        success(value)
 
 
 def first_start(tmp_path: Path, **given: Any) -> tuple[FirstStart, Seen, FakeDoors]:

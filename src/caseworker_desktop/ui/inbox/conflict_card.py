@@ -73,7 +73,7 @@ class ConflictCard(Card):
         self.why = LineEdit()
         self._why = Field(say(message("inbox.why")), self.why, must=True)
         self.go = Button(say(message("inbox.decide")), "primary", keys="Ctrl+Enter", clicked=lambda: self.decided.emit(self.why.text()))
-        both = Button(say(message("inbox.leave_both")), icon="chat", clicked=lambda: self.postponed.emit())
+        self._both = Button(say(message("inbox.leave_both")), icon="chat", clicked=lambda: self.postponed.emit())
         head = box(column(self._title, self._subtitle, gap=0))
         super().__init__(
             row(self._avatar, (head, 1), self._turns, gap=8),
@@ -83,7 +83,7 @@ class ConflictCard(Card):
             4,
             self._why,
             4,
-            row(both, ..., self.go, gap=8),
+            row(self._both, ..., self.go, gap=8),
             pad=(16, 12, 16, 16),
             gap=8,
         )
@@ -125,7 +125,7 @@ class ConflictCard(Card):
             self.why.setFocus()
 
     def _order(self) -> None:
-        """Tab goes from value to value and then to the reason."""
-        stops: Sequence[QWidget] = [*[card.pick for card in self.cards], self.why]
+        """Tab goes from value to value, then to the reason and the buttons."""
+        stops: Sequence[QWidget] = [*[card.pick for card in self.cards], self.why, self._both, self.go]
         for first, second in pairwise(stops):
             self.setTabOrder(first, second)
