@@ -199,6 +199,8 @@ def test_the_remembered_form_reads_foreign_headings(world: IntakeWorld, tmp_path
     ('{"kind": "participants", "columns": {"name": "Ko nėra", "entry_on": "Nuo kada"}}', "intake.refused.map_missing"),
     ('{"kind": "mentors", "columns": {"name": "Pavardė, vardas"}}', "intake.refused.map_kind"),
     ('{"kind": "participants", "columns": {"name": 5}}', "intake.refused.map"),
+    ('{"kind": "participants", "columns": {"name": "Pavardė, vardas"}, "colours": {"red": "lost"}}', "intake.refused.map"),
+    ('{"kind": "participants", "columns": {"name": "Pavardė, vardas"}, "year": "2023"}', "intake.refused.map"),
 ])
 def test_a_wrong_form_is_refused(world: IntakeWorld, tmp_path: Path, form: str, key: str) -> None:
     path = tmp_path / "map.json"

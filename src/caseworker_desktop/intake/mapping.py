@@ -7,10 +7,12 @@ all but the first two may be left out.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from caseworker_desktop.intake.colours import ENDINGS
 from caseworker_desktop.intake.model import Heading
 from caseworker_desktop.intake.words import KINDS, WORDS
 from caseworker_desktop.kernel.errors import Refused
@@ -40,6 +42,10 @@ def read_map(path: Path) -> dict[str, Any]:
         told = form.get(name, {})
         if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
             raise Refused(message("intake.refused.map"))
+    if not set(form.get("colours", {}).values()) <= {*ENDINGS, "other"}:
+        raise Refused(message("intake.refused.map"))
+    form["colours"] = {colour.upper() if re.fullmatch("[0-9A-Fa-f]{6}", colour) else colour: reason
+                       for colour, reason in form.get("colours", {}).items()}
     year = form.get("year")
     if year is not None and (isinstance(year, bool) or not isinstance(year, int) or not 1900 <= year <= 2100):
         raise Refused(message("intake.refused.map"))

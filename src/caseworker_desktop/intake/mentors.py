@@ -35,6 +35,7 @@ class MentorRow:
     status: str | None = None
     phone: str | None = None
     email: str | None = None
+    address: str | None = None
     note: str | None = None
 
     def as_read(self) -> dict[str, Any]:
@@ -76,6 +77,7 @@ def _mentor(draft: Draft, order: NameOrder, country: str, tables: Tables) -> Men
         sheet=draft.table.sheet.name, row=draft.row, given=name.given, family=name.family, code=code.value, scheme=code.scheme, birth_date=born.value,
         sex=code.sex, trained_on=days["trained_on"], refresher_on=days["refresher_on"], agreement_on=days["agreement_on"],
         status=_status(draft.value("status")), phone=people.phone_of(draft, country, tables.reference.country), email=people.email_of(draft),
+        address=tidy(draft.value("address")) or None,
         note=tidy(draft.value("note")) or None,
     )
 

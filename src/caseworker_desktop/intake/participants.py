@@ -43,6 +43,7 @@ class Participant:
     phone: str | None = None
     email: str | None = None
     municipality: str | None = None
+    address: str | None = None
     place_text: str | None = None
     remarks: tuple[str, ...] = ()
 
@@ -110,13 +111,23 @@ def _participant(draft: Draft, order: NameOrder, habit: Habit, country: str, tab
     ending = colours.meaning(colours.row_fill(draft.table.sheet, draft.row, columns), meanings) or colours.ending_in(status)
     draft.tell_formulas()
     return Participant(
-        sheet=draft.table.sheet.name, row=draft.row, given=name.given, family=name.family, code=code.value, scheme=code.scheme, sex=code.sex,
+        sheet=draft.table.sheet.name, row=draft.row, given=name.given, family=name.family, code=code.value, scheme=code.scheme,
+        sex=code.sex or _sex(draft.value("sex")),
         birth_date=born.value, institution=None, entry_on=entry.value, exit_on=exited, job_on=job, first_ever=yes_or_no(draft.value("first_ever")),
         consultations=_consultations(draft), dropped_out=ending == "dropped_out", ending=ending,
         phone=people.phone_of(draft, country, tables.reference.country),
         email=people.email_of(draft), municipality=people.municipality_of(draft, tables), place_text=tidy(draft.value("institution")) or None,
+        address=tidy(draft.value("address")) or None,
         remarks=_remarks(draft, status),
     )
+
+
+def _sex(value: Any) -> str | None:
+    """Return `m` or `f`; a lone `m` stays unknown: it is a man in English and a woman (moteris) in Lithuanian lists."""
+    words = folded(value)
+    if words.startswith(("v", "male", "man")):
+        return "m"
+    return "f" if words.startswith(("mot", "siev", "f", "wom")) or words.rstrip(".") == "s" else None
 
 
 def _optional_date(draft: Draft, field: str, habit: Habit) -> str | None:

@@ -96,7 +96,8 @@ class Places:
         text = tidy(value)
         if not text:
             return Found()
-        if code := self._chosen.get(folded(text)):
+        code = self._chosen.get(folded(text))
+        if code in self._by_code:
             return Found(code)
         if text in self._by_code:
             return Found(text)

@@ -53,6 +53,7 @@ def _person(ledger: Ledger, roster: Roster, group: Sequence[Participant]) -> str
     if known is None and roster.on_record(who):
         ledger.warn("person", "possible_duplicate", "on record")
     more = {"phone": next((one.phone for one in group if one.phone), None), "email": next((one.email for one in group if one.email), None),
+            "address": next((one.address for one in group if one.address), None),
             "residence_declared": next((one.municipality for one in group if one.municipality), None)}
     return write_person(ledger, roster, who, known, more)
 

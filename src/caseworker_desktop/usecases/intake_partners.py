@@ -63,7 +63,7 @@ def plan_mentors(ledger: Ledger, roster: Roster, rows: Sequence[MentorRow], arou
         known = persons.get(first) if first is not None else roster.surely(who)
         if known is None and roster.on_record(who):
             ledger.warn("person", "possible_duplicate", "on record")
-        person = write_person(ledger, roster, who, known, {"phone": one.phone, "email": one.email})
+        person = write_person(ledger, roster, who, known, {"phone": one.phone, "email": one.email, "address": one.address})
         persons[one.sheet, one.row] = person
         stage = "ended" if one.status == "ended" else "agreement" if one.agreement_on else "trained" if one.trained_on else "recruited"
         values = {"trained_on": one.trained_on, "agreement_on": one.agreement_on}
