@@ -27,7 +27,7 @@ from caseworker_desktop.usecases.printing import Paper, Picture, Printing
 #: Sharp enough for small letters on every office printer, small enough for an old laptop.
 PRINT_DPI = 300
 _INCH_MM, _A4_MM = 25.4, 210.0
-_PAGE_WIDTH = 620
+_PAGE_WIDTH, _SIDE_WIDTH = 620, 380
 _LANGUAGES = (("lt", message("ui_plan.language.lt")), ("lv", message("ui_plan.language.lv")), ("en", message("ui_plan.language.en")))
 
 Make = Callable[[str, str, str | None], Paper]
@@ -149,13 +149,13 @@ class PrintPreview(QDialog):
         self._sheets.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         side = box(column(
             label(job.title, "h2", wrap=True), self.copy, label(say(message("ui_plan.client_copy_note")), "small", wrap=True),
-            Field(say(message("ui_plan.language")), self.language), Field(say(message("ui_plan.second_language")), self.second), ...,
+            Field(say(message("ui_plan.language")), self.language), Field(say(message("ui_plan.second_language")), self.second), (box(column()), 1),
             self._state, Button(say(message("ui_plan.close")), clicked=self.reject), self.file, self.printer,
-            gap=12, margins=(16, 16, 16, 16)), "panel", width=300)
+            gap=12, margins=(16, 16, 16, 16)), "panel", width=_SIDE_WIDTH)
         pages = scroll(box(self._sheets, "page"), say(message("ui_plan.pages")))
         pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setLayout(row((pages, 1), side, gap=0))
-        self.resize(_PAGE_WIDTH + 32 + 300 + 20, 720)
+        self.resize(_PAGE_WIDTH + 32 + _SIDE_WIDTH + 20, 720)
         for changed in (self.copy.chosen_changed, self.language.chosen_changed, self.second.chosen_changed):
             changed.connect(self.show_pages)
         self.show_pages()

@@ -245,8 +245,9 @@ class Planning:
         return self._writer.write([Intent("plan_review", review, {"exempt_reason": reason, "note": note})])
 
     # ---- signatures ---------------------------------------------------------------------------------------------------------------
-    def sign(self, plan: str, version: str, signatures: Sequence[Signed], *, agreement: str | None = None) -> Written:
-        """Record who signed the paper of a version and where it lies; with `agreement` the plan is agreed on the client's day.
+    def sign(self, plan: str, version: str, signatures: Sequence[Signed], *, agreement: str | None = None, note: str | None = None) -> Written:
+        """Record who signed the paper of a version and where it lies; with `agreement` the plan is agreed on the client's day
+        (`note`: what the client did not agree to).
 
         Raises Refused when the plan has no such version: what nobody printed nobody can have signed.
         """
@@ -263,7 +264,7 @@ class Planning:
             for one in signatures]
         if agreement is not None:
             day = min((one.on for one in signatures if one.capacity in ("client", "guardian")), default=signatures[0].on)
-            intents.append(Intent("plan", plan, {"status": "agreed", "agreed_on": day, "agreement": agreement}))
+            intents.append(Intent("plan", plan, {"status": "agreed", "agreed_on": day, "agreement": agreement, "agreement_note": note}))
             due = proposed_reviews(day, state.sheet.release, state.sheet.day, [review.due for review in state.sheet.reviews])
             intents += [self._review(plan, each.due) for each in due]
         return self._writer.write(intents)

@@ -33,7 +33,7 @@ class SidePanel(Card):
     def __init__(self, texts: Texts, title: str, body: QVBoxLayout, *buttons: Item) -> None:
         self.title = label(title, "h2", wrap=True)
         back = Button("", "quiet", icon="x", name=texts.say(message("ui_plan.panel_close")), clicked=lambda: self.closed.emit())
-        body.addStretch()
+        body.addStretch(1)
         super().__init__(row((self.title, 1), back, gap=4), (scroll(box(body), title), 1), row(..., *buttons, gap=8) if buttons else None,
                          pad=(16, 8, 12, 16), gap=8)
         self.setFixedWidth(WIDE)

@@ -222,9 +222,11 @@ class PlanPresenter:
             return None
         return self._planning.plan_reviews(self.state.sheet.plan.id, [each.due for each in self.state.reviews_due])
 
-    def sign(self, version: str, signatures: Sequence[Signed], agreement: str | None) -> Written | None:
-        """Record who signed a version."""
-        return self._planning.sign(self.state.sheet.plan.id, version, signatures, agreement=agreement) if self.state is not None else None
+    def sign(self, version: str, signatures: Sequence[Signed], agreement: str | None, note: str) -> Written | None:
+        """Record who signed a version and how the client agreed."""
+        if self.state is None:
+            return None
+        return self._planning.sign(self.state.sheet.plan.id, version, signatures, agreement=agreement, note=note.strip() or None)
 
     def set_plan(self, **values: Any) -> Written | None:
         """Change the plan's number, project, language or strengths."""

@@ -11,13 +11,14 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.plan.reviews import REASONS, review_reason
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.plan.growing import GrowingEdit
 from caseworker_desktop.ui.plan.panels import SidePanel
 from caseworker_desktop.ui.widgets.badge import Badge
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.chips import Segmented
 from caseworker_desktop.ui.widgets.date_field import DateField
-from caseworker_desktop.ui.widgets.editors import Choice, TextEdit
+from caseworker_desktop.ui.widgets.editors import Choice
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row
@@ -44,7 +45,7 @@ class ReviewPanel(SidePanel):
             (HELD, say(message("ui_plan.review.held"))), (NOT_HELD, say(message("ui_plan.review.not_held")))], HELD)
         self.on = DateField(say(message("ui_plan.review.on")), texts, today, must=True, past=True)
         self.reason = Choice(reasons)
-        self.note = TextEdit(lines=4)
+        self.note = GrowingEdit(lines=3)
         self._reason_field = Field(say(message("ui_plan.review.reason")), self.reason)
         self._sentence = label("", "smallt", tone="red", wrap=True)
         self._list = column(gap=4)

@@ -53,7 +53,7 @@ class SidePanels(Drawer):
         self.review.held.connect(lambda day, note, review: self._finish(presenter.hold_review, day, note, review))
         self.review.excused.connect(lambda review, reason, note: self._finish(presenter.excuse_review, review, reason, note))
         self.review.planning_wanted.connect(lambda: self._finish(presenter.plan_reviews))
-        self.sign.signed.connect(lambda version, who, agreement: self._finish(presenter.sign, version, who, agreement))
+        self.sign.signed.connect(lambda version, who, agreement, note: self._finish(presenter.sign, version, who, agreement, note))
         self.sign.agreed.connect(lambda day, agreement, note: self._finish(presenter.agree, day, agreement, note))
 
     def show_face(self, face: PlanFace) -> None:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QCheckBox
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.plan.growing import GrowingEdit
 from caseworker_desktop.ui.plan.panels import SidePanel
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.chips import ChipGroup
 from caseworker_desktop.ui.widgets.date_field import DateField
-from caseworker_desktop.ui.widgets.editors import Choice, LineEdit, TextEdit, tick
+from caseworker_desktop.ui.widgets.editors import Choice, LineEdit, tick
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import box, clear, column
@@ -24,9 +25,9 @@ from caseworker_desktop.usecases.planning import Signed
 
 
 class SignPanel(SidePanel):
-    """`signed(version, signatures, agreement)` and `agreed(day, agreement, note)`: the second when nobody signed but the client was asked."""
+    """`signed(version, signatures, agreement, note)` and `agreed(day, agreement, note)`: the second when nobody signed but the client was asked."""
 
-    signed = Signal(str, object, object)
+    signed = Signal(str, object, object, str)
     agreed = Signal(str, str, str)
 
     def __init__(self, texts: Texts, lists: Lists, today: Callable[[], date]) -> None:
@@ -36,7 +37,7 @@ class SignPanel(SidePanel):
         self.on = DateField(say(message("ui_plan.sign.on")), texts, today, must=True, past=True)
         self._who = column(gap=0)
         self._ticks: list[tuple[str, str, QCheckBox]] = []
-        self.other, self.kept_at, self.note = LineEdit(), LineEdit(), TextEdit(lines=2)
+        self.other, self.kept_at, self.note = LineEdit(), LineEdit(), GrowingEdit(lines=1)
         agreements = [(code, lists.name("plan_agreements", code, texts.language)) for code in lists.codes("plan_agreements", today())]
         self.agreement = ChipGroup(say(message("ui_plan.sign.agreement")), agreements, several=False, columns=2)
         self._version_field = Field(say(message("ui_plan.sign.version")), self.version)
@@ -96,7 +97,7 @@ class SignPanel(SidePanel):
             self._say(self._texts.say(message("planning.no_version")))
         elif who and version is not None:
             self._say("")
-            self.signed.emit(version, who, agreement)
+            self.signed.emit(version, who, agreement, self.note.toPlainText())
         elif agreement is not None:
             self._say("")
             self.agreed.emit(day, agreement, self.note.toPlainText())
