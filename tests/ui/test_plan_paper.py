@@ -89,6 +89,23 @@ def test_ctrl_p_prints_every_page_and_makes_the_version(world: World, shell: She
     assert "spausdintuvui" in shell.toast_words()
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_leaves_the_preview_open(world: World, shell: Shell, tmp_path: Path) -> None:
+    world.plan()
+    page = open_plan(shell)
+    page._choose_printer = OnPaper(tmp_path / "gone" / "paper.pdf")
+    dialog = preview_of(page, shell)
+    dialog.printer.click()
+    settle()
+    assert page._dialog is dialog
+    assert "Spausdintuvas lapų nepriėmė" in dialog._state.text()
+    assert dialog.printer.isEnabled()
+    page._choose_printer = dialog._choose_printer = lambda parent, printer: False
+    dialog.printer.click()
+    dialog.reject()
+    assert page._dialog is None
+
+
 def test_the_clients_copy_goes_into_a_file(world: World, shell: Shell, tmp_path: Path) -> None:
     plan = world.plan()
     page = open_plan(shell)
