@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
@@ -34,7 +34,8 @@ class PeopleList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._count = label("", "small")
         self.new = Button(self._say("ui_people.new"), "quiet", icon="plus", clicked=self.new_wanted.emit)
-        self.new.setVisible(may_add)
+        if not may_add:
+            self.new.hide()
         self.search = SearchField(self._say("ui_people.search_placeholder"), name=self._say("ui_people.search"), keys="Ctrl+F")
         self.chips = ChipGroup(self._say("ui_people.filters"), presenter.chips(), gap=4)
         self.model: RowModel[Face] = RowModel(presenter.fetch, presenter.row, self)
@@ -42,7 +43,7 @@ class PeopleList(QWidget):
         self.list.setModel(self.model)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self._empty = Empty("people", "", "", Button(self._say("ui_people.show_all"), "plain", clicked=self._everybody))
-        self._body = QStackedLayout()
+        self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._body.addWidget(box(column(self._empty, ..., margins=(12, 12, 12, 12))))
         self.setLayout(

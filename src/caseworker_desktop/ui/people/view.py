@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
@@ -72,9 +72,10 @@ class PeoplePage(Page):
         self.pane = person(desk, texts, navigator, side)
         self.form = NewPersonForm(desk, texts, navigator)
         self._presenter, self._breadth, self._person = presenter, Breadth.WIDE, ""
+        self._first_focus: Callable[[], None] | None = None
         nobody = Empty("people", self._say("ui_people.choose"), self._say("ui_people.choose_text"))
         self._back = Button(self._say("ui_people.title"), "quiet", icon="left", clicked=self._to_list)
-        self._detail = QStackedLayout()
+        self._detail = QStackedWidget()
         for part in (box(column(..., nobody, ..., margins=(16, 16, 16, 16))), self.pane.widget(), self.form):
             self._detail.addWidget(part)
         self._back_row = box(row(self._back, ..., margins=(8, 8, 8, 0)))
@@ -97,9 +98,15 @@ class PeoplePage(Page):
             self._open(person)
             if where.get("new") == "consultation" or "session" in where:
                 self.pane.consult(where.get("session"))
+                self._first_focus = self.pane.consult
 
     def on_shown(self) -> None:
-        if not self._inside_focus():
+        first, self._first_focus = self._first_focus, None
+        if first is not None:
+            first()
+        elif self._detail.currentWidget() is self.form:
+            self.form.given.setFocus()
+        elif not self._inside_focus():
             self.list.search.setFocus()
 
     def before_lock(self) -> None:
@@ -199,8 +206,8 @@ class PeoplePage(Page):
         self._back_row.setVisible(narrow)
 
     def _inside_focus(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
+        focus = self.window().focusWidget()
+        return focus is not None and focus.isVisible() and self.isAncestorOf(focus)
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))

@@ -26,7 +26,8 @@ class ListView(QWidget):
         icon, title, sentence = empty
         self._empty = Empty(icon, title, sentence)
         self.action = Button(action or " ", "quiet", icon="plus", clicked=self.action_wanted.emit)
-        self.action.setVisible(bool(action))
+        if not action:
+            self.action.hide()
         self._lines = column(gap=0)
         inside = box(column(self._lines, self._empty, ..., gap=0, margins=(0, 12, 4, 0)))
         self.setLayout(column(row(self.action, ...) if action else None, (scroll(inside, name), 1), gap=4))

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
@@ -87,7 +87,7 @@ class PersonView(QWidget):
                               open_words=self._say("ui_person.open"))
         self.needs = ListView(self._say("ui_person.tab_needs"), self._lists.empty(NEEDS))
         self.documents = ListView(self._say("ui_person.tab_documents"), self._lists.empty(DOCUMENTS))
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for part in (self.events, self.plans, self.needs, self.documents):
             self._stack.addWidget(part)
         self.print = Button(self._say("ui_person.print"), "quiet", icon="print", clicked=self._to_plan)

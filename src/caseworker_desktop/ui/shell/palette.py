@@ -31,6 +31,10 @@ class Palette(QDialog):
         self.setModal(True)
         self.field = SearchField(placeholder, name=title)
         self.field.textChanged.connect(self._ask)
+        self.field.accepted.connect(self._pick_current)
+        self.field.went_down.connect(lambda: self._move(1))
+        self.field.accepted.connect(self._pick_current)
+        self.field.went_down.connect(lambda: self._move(1))
         self._model: RowModel[Offer] = RowModel(lambda after, limit: Slice(()), _face, self)
         self.list = RowList(texts.say(message("palette.results")), height=48)
         self.list.setModel(self._model)
@@ -68,6 +72,9 @@ class Palette(QDialog):
         if count:
             self.list.choose(max(0, min(count - 1, (at or 0) + by)))
             self.field.setAccessibleDescription(self._model.face_at(self.list.current() or 0).spoken())
+
+    def _pick_current(self) -> None:
+        self._pick(self.list.current())
 
     def _pick(self, position: int | None) -> None:
         if position is not None and position < self._model.rowCount():

@@ -173,8 +173,7 @@ class Shell(QWidget):
         self._key("Ctrl+Z", self._undo)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence(keys), self)  # of the window: it works also when nothing has the focus, and not while locked
         shortcut.activated.connect(lambda: act())
 
     def _command(self, name: str) -> bool:
@@ -214,6 +213,7 @@ class Shell(QWidget):
         palette.open()
 
     def _picked(self, offer: Offer, *, consultation: bool) -> None:
+        self.activateWindow()  # where no window manager gives the focus back when the palette is gone
         if offer.person is not None:
             if consultation:
                 self.open(PEOPLE.name, person=offer.person, new="consultation")

@@ -53,7 +53,8 @@ class LeavingCard(Card):
     def _line(self, face: LeavingFace) -> QWidget:
         name = _name_button(face.name, lambda: self.person_wanted.emit(face.person))
         bar = Bar(face.done, face.steps or 1, thick=6, name=face.ready)
-        bar.setVisible(face.steps > 0)
+        if not face.steps:
+            bar.hide()
         below = row((Elided(face.day, "small"), 1), label(face.ready, "small"), margins=(8, 0, 0, 0))
         made = box(column(row(name, ..., Badge(*face.mark)), below, row(bar, margins=(8, 0, 0, 0)), gap=4, margins=(8, 8, 16, 8)))
         made.setAccessibleName(f"{face.name}, {face.mark[0]}, {face.day}, {face.ready}")
@@ -109,7 +110,8 @@ class SilentCard(LinesCard):
     def make_button(self, face: LineFace) -> Button:
         button = super().make_button(face)
         button.clicked.disconnect()
-        button.setVisible(self._may_write)
+        if not self._may_write:
+            button.hide()
         button.clicked.connect(lambda: self._ask(button, face))
         return button
 

@@ -35,7 +35,8 @@ class MeetingsCard(Card):
         self._visit_box = box(row(
             Glyph("gate", "text2", 20), (box(column(self._visit, self._visit_below, gap=0)), 1), gap=12, margins=(16, 12, 16, 12)))
         plan = Button(self._say("ui_today.plan_meeting"), "quiet", icon="plus", clicked=lambda: self.plan_wanted.emit())
-        plan.setVisible(may_plan)
+        if not may_plan:
+            plan.hide()
         self._place.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         head = box(row(label(self._say("ui_today.meetings"), "h2"), self._count, ..., self._place, gap=8, margins=(16, 0, 12, 0)), height=44)
         inside = box(column(self._lines, box(column(self._empty, margins=(12, 12, 12, 12))), ..., gap=0))

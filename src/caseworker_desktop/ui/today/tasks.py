@@ -34,7 +34,8 @@ class TasksCard(Card):
         self._late = Badge("", "red")
         self._late.hide()
         self.new = Button(self._say("ui_today.new_task"), "quiet", icon="plus", clicked=self.begin)
-        self.new.setVisible(may_write)
+        if not may_write:
+            self.new.hide()
         self.title = LineEdit(name=self._say("ui_today.task_title"), placeholder=self._say("ui_today.task_title"))
         self.due = DateEdit(texts, today)
         self.due.setAccessibleName(self._say("ui_today.task_due"))
