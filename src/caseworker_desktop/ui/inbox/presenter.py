@@ -243,7 +243,7 @@ class InboxPresenter:
     def _package_face(self, note: Any) -> PackageFace:
         texts, told = self._texts, note.told
         conflicts, parked = int(told.get("conflicts", 0)), int(told.get("parked", 0))
-        accepted = int(told.get("operations", 0))
+        accepted = int(told.get("accepted", told.get("operations", 0)))
         if conflicts:
             badge = (message("inbox.badge.conflicts", count=conflicts), "amber", "split")
         elif parked:
