@@ -158,11 +158,13 @@ def _head(data: bytes) -> BackupHead:
     try:
         told: Any = unpack(data)
         kind = told["format"]
+        if type(kind) is int and kind > FORMAT:
+            raise Refused(message("backup.newer"))
         head = BackupHead(told["created_at"], told["program"], told["keys"], told["database"])
     except (ValueError, KeyError, TypeError) as reason:
         raise Refused(message("backup.damaged")) from reason
-    if type(kind) is not int or kind > FORMAT:
-        raise Refused(message("backup.newer"))
+    if kind != FORMAT:
+        raise Refused(message("backup.damaged"))
     numbers = (head.created_at, head.keys, head.database)
     if any(type(one) is not int or one < 0 for one in numbers) or head.keys > MAX_FILE or not isinstance(head.program, str):
         raise Refused(message("backup.damaged"))

@@ -150,7 +150,9 @@ class Exchange:
         state = peer.state or {}
         had = _persons(state["persons"]) if "persons" in state else None
         until = int(state.get("arrival", 0))
-        own = frozenset(one.id for one in reading.log.streams() if one.device == peer.device)
+        # A laptop that came back from a backup lacks what it wrote since, under its former stream: that goes back to it.
+        epoch = int(state.get("epoch", 1))
+        own = frozenset(one.id for one in reading.log.streams() if one.device == peer.device and (one.epoch or 1) >= epoch)
         selected = for_laptop(reading, Holding(reading, until), own, persons, had, until)
         joined = b"".join(sorted(persons))
         sent = {"arrival": selected.last_arrival, "persons": joined}

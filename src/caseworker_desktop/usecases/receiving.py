@@ -194,26 +194,44 @@ class Receiving:
 
     def _acknowledge(self, peer: Peer, head: Header, now: int) -> None:
         peer.last_in = now
+        state = dict(peer.state or {})
+        known = int(state.get("epoch", 1))
+        if head.epoch < known:  # written before its sender came back from a backup: its operations count, what it says of both sides does not
+            return
+        if head.epoch > known:
+            self._epoch_begins(peer, state, head.epoch)
         numbers = peer.numbers_in or []
         ranges.add(numbers, head.number)
         peer.numbers_in, peer.number_in = numbers, max(peer.number_in, head.number)
-        state = dict(peer.state or {})
         if self._worker.office:
-            held = head.more.get("held")
-            sent = state.get("sent", {})
-            if isinstance(held, dict) and held.get("number") in sent:
-                known = sent[held["number"]]
-                if known["arrival"] >= int(state.get("arrival", -1)):
-                    state |= {"arrival": known["arrival"], "persons": known["persons"], "acknowledged": held.get("operations", 0)}
-                state["sent"] = {number: one for number, one in sent.items() if number > held["number"]}
+            self._laptop_holds(state, head.more.get("held"))
         else:
             peer.received = {stream: [list(one) for one in told] for stream, told in head.acknowledgements.items()}
             peer.safe = {stream: [list(one) for one in told] for stream, told in head.safe.items()}
             held_before = state.get("held") or {}
             if head.scope is not None and head.number >= int(held_before.get("number", 0)):
-                state["held"] = {"number": head.number, "operations": head.counts.operations + int(held_before.get("operations", 0))}
+                operations = head.counts.operations + int(held_before.get("operations", 0))
+                state["held"] = {"number": head.number, "operations": operations, "epoch": head.epoch}
                 state["keep"] = head.scope.get("keep", b"")
         peer.state = state
+
+    @staticmethod
+    def _epoch_begins(peer: Peer, state: dict[str, Any], epoch: int) -> None:
+        """The sender came back from a backup: it counts its bundles anew, and what it had acknowledged since the backup may be lost to it."""
+        peer.numbers_in, peer.number_in = [], 0
+        for name in ("held", "arrival", "persons", "acknowledged"):
+            state.pop(name, None)
+        state["epoch"] = epoch
+
+    def _laptop_holds(self, state: dict[str, Any], held: Any) -> None:
+        """Note what a laptop tells that it took: the number of a bundle that this office sent in its present epoch."""
+        sent = state.get("sent", {})
+        if not isinstance(held, dict) or held.get("number") not in sent or held.get("epoch", 1) != self._worker.epoch:
+            return
+        known = sent[held["number"]]
+        if known["arrival"] >= int(state.get("arrival", -1)):
+            state |= {"arrival": known["arrival"], "persons": known["persons"], "acknowledged": held.get("operations", 0)}
+        state["sent"] = {number: one for number, one in sent.items() if number > held["number"]}
 
     def _tell(self, unit: Unit, name: str, digest: bytes, head: Header, done: Applied, peer: Peer) -> Imported:
         conflicts = waiting = 0
