@@ -83,7 +83,7 @@ class Doctor:
             progress.step(message("care.examining"), done, len(rounds))
             try:
                 out += look()
-            except (Damaged, *DRIVER_ERRORS, ValueError, EOFError, LookupError, TypeError):
+            except (Damaged, *DRIVER_ERRORS, cbor2.CBORError, ValueError, LookupError, TypeError):
                 # What cannot even be read is what a doctor is for: it is told as not well, and the next look goes on.
                 out += [Check(name, False, message("care.unreadable")) for name in told]
         return tuple(out)
