@@ -72,7 +72,8 @@ SPOILED = {
     "a block": ("UPDATE blk SET data = substr(data, 1, length(data) - 3) WHERE b = (SELECT max(b) FROM blk)", {"log", "streams"}, {"log", "streams"}),
     "a block lost": ("DELETE FROM blk WHERE b = (SELECT max(b) FROM blk)", {"log", "streams"}, {"log", "streams"}),
     "blocks exchanged": (
-        "UPDATE blk SET data = (SELECT data FROM blk ORDER BY b LIMIT 1 OFFSET 1) WHERE b = (SELECT min(b) FROM blk)", {"log", "streams"}, {"log", "streams"}),
+        "UPDATE blk SET data = (SELECT data FROM blk ORDER BY b LIMIT 1 OFFSET 1) WHERE b = (SELECT min(b) FROM blk)",
+        {"log", "streams"}, {"log", "streams"}),
     "ranges": ("UPDATE stream SET ranges = x'818201186b'", {"streams"}, {"streams"}),
     "ranges unreadable": ("UPDATE stream SET ranges = x'9f'", {"log", "streams"}, {"log", "streams"}),
     "a chain": ("UPDATE stream SET chain = x'" + "00" * 32 + "'", {"streams"}, {"streams"}),

@@ -25,6 +25,7 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.controls import write_control
 from caseworker_desktop.usecases.founding import SLOTS, check_target, device_keys
+from caseworker_desktop.usecases.receiving import CAME_BACK
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 from caseworker_desktop.vault.slots import Opened, SlotFile
@@ -199,7 +200,7 @@ def _number_anew(unit: Unit) -> None:
     """Bundles are numbered by epoch; what was sent but not acknowledged before the backup may not be there any more."""
     for peer in unit.local.peers():
         peer.number_out, peer.digest_out = 0, None
-        peer.state = {name: value for name, value in (peer.state or {}).items() if name != "sent"}
+        peer.state = {name: value for name, value in (peer.state or {}).items() if name != "sent"} | {CAME_BACK: True}
         unit.local.save_peer(peer)
 
 

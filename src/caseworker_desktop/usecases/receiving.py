@@ -30,6 +30,7 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
 INCOMING = "incoming"
+CAME_BACK = "came_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,8 @@ class Receiving:
         if head.epoch > known:
             self._epoch_begins(peer, state, head.epoch)
         numbers = peer.numbers_in or []
+        if state.pop(CAME_BACK, False):  # the bundles between are lost with the former workspace; what they held is sent again
+            numbers = ranges.union(numbers, [[1, max(head.number, 1)]])
         ranges.add(numbers, head.number)
         peer.numbers_in, peer.number_in = numbers, max(peer.number_in, head.number)
         if self._worker.office:
