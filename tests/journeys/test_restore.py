@@ -1,79 +1,13 @@
 """A workspace that comes back from a backup: what it had, what it lost, and bundles both ways afterwards. Each step by the command."""
 
-import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests import guard
 from tests.journeys.command import Caseworker
-from tests.workspace import PASSPHRASE, SCENARIOS
-
-PRISON = "LT-K-PRA1"
-
-
-class Pair:
-    """An office with one laptop that has joined it, and a stick between them."""
-
-    def __init__(self, folder: Path, settings) -> None:
-        self.folder, self.run = folder, Caseworker(settings, PASSPHRASE)
-        self.office, self.laptop, self.stick = folder / "office", folder / "laptop", folder / "stick"
-        self.stick.mkdir()
-        self.run.do("office", "create", self.office, "--name", "Centras", *_person("rasa", "Rasa"), "--country", "lt")
-        self.run.do("--workspace", self.office, "load", SCENARIOS / "s0" / "records.jsonl")
-        asked = self.run.do("device", "request", self.laptop, "--name", "PR-11", *_person("ieva", "Ieva"), "--out", folder / "request")
-        self.run.do("--workspace", self.office, "office", "enrol", folder / "request", "--words", asked["words"], "--role", "U-SW",
-                    "--sites", PRISON, "--out", folder / "welcome")  # fmt: skip
-        self.run.do("--workspace", self.laptop, "device", "join", folder / "welcome")
-
-    def send(self, sender: Path, to: str, receiver: Path, exits=(0,)):
-        """Carry one bundle; return what the import told."""
-        file = Path(self.run.do("--workspace", sender, "bundle", "export", "--to", to, "--out", self.stick)["file"])
-        return self.run.do("--workspace", receiver, "bundle", "import", file, exits=exits)[0]
-
-    def round(self, exits=(0,)):
-        """Both directions."""
-        return self.send(self.laptop, "office", self.office, exits), self.send(self.office, "PR-11", self.laptop, exits)
-
-    def note(self, workspace: Path, text: str) -> str:
-        """Record an open note on the first case; return its id."""
-        case = json.loads(self.run.lines(workspace, "dump", "--kind", "case")[0])["id"]
-        return self.run.do(
-            "--workspace", workspace, "record", "note", f"case={case}", "level=shared", f"text={text}", "signed_on=2026-11-21T10:00:00+02:00"
-        )["id"]
-
-    def term(self, workspace: Path, code: str) -> str:
-        """Load a term of the office's own, which only an office may write; return its id."""
-        names = {f"name_{language}": code for language in ("lt", "lv", "en")}
-        file = self.folder / "term.jsonl"
-        file.write_text(json.dumps({"record": "term", "list": "topics", "code": code, **names}), encoding="utf-8")
-        return self.run.do("--workspace", workspace, "load", file)["ids"]["1"]
-
-    def backup(self, workspace: Path, name: str) -> Path:
-        file = self.folder / name
-        assert self.run.do("--workspace", workspace, "backup", "create", file)["operations"]
-        return file
-
-    def come_back(self, workspace: Path, file: Path) -> None:
-        """Lose the workspace and bring it back from a backup in its place."""
-        shutil.rmtree(workspace)
-        assert self.run.do("backup", "restore", file, workspace)["epoch"] == 2
-
-    def has(self, workspace: Path, kind: str, id_: str) -> bool:
-        return bool(self.run.lines(workspace, "dump", "--kind", kind, "--id", id_))
-
-    def agree(self) -> None:
-        """What the laptop holds is what the office says that it holds, and both are well."""
-        scope = self.run.lines(self.office, "dump", "--scope", "PR-11")
-        mine = self.run.lines(self.laptop, "dump")
-        assert [line for line in mine if line not in scope] == []
-        for one in (self.office, self.laptop):
-            assert self.run.do("--workspace", one, "doctor", "--full")["ok"]
-
-
-def _person(login, given):
-    return "--login", login, "--given-name", given, "--family-name", "Pavyzdienė"
+from tests.journeys.pair import PRISON, Pair, person
+from tests.workspace import PASSPHRASE
 
 
 @pytest.fixture
@@ -114,7 +48,7 @@ def test_the_office_kinds_of_a_new_epoch_count_on_the_laptop(pair):
     assert told["parked"] == 0
     assert pair.has(pair.laptop, "term", loaded)
     # a second laptop learns of the new stream from the start
-    asked = pair.run.do("device", "request", pair.folder / "second", "--name", "PR-12", *_person("vaida", "Vaida"), "--out", pair.folder / "request2")
+    asked = pair.run.do("device", "request", pair.folder / "second", "--name", "PR-12", *person("vaida", "Vaida"), "--out", pair.folder / "request2")
     pair.run.do("--workspace", pair.office, "office", "enrol", pair.folder / "request2", "--words", asked["words"], "--role", "U-SW",
                 "--sites", PRISON, "--out", pair.folder / "welcome2")  # fmt: skip
     pair.run.do("--workspace", pair.folder / "second", "device", "join", pair.folder / "welcome2")
@@ -160,7 +94,7 @@ def test_a_bundle_of_the_former_epoch_that_comes_late(pair):
 def test_a_laptop_comes_back_from_before_it_joined(pair, tmp_path, settings):
     alone = Caseworker(settings, PASSPHRASE)
     folder = tmp_path / "alone"
-    alone.do("device", "request", folder, "--name", "Viena", *_person("ona", "Ona"), "--out", tmp_path / "request3")
+    alone.do("device", "request", folder, "--name", "Viena", *person("ona", "Ona"), "--out", tmp_path / "request3")
     file = pair.backup(folder, "alone.backup")
     pair.come_back(folder, file)
     term = pair.term(folder, "X-OWN")
@@ -189,7 +123,7 @@ def test_the_command_says_what_it_does(pair):
 
 def test_recover_by_the_printed_key(tmp_path, settings):
     run = Caseworker(settings, PASSPHRASE)
-    made = run.do("office", "create", tmp_path / "office", "--name", "Centras", *_person("rasa", "Rasa"), "--country", "lt")
+    made = run.do("office", "create", tmp_path / "office", "--name", "Centras", *person("rasa", "Rasa"), "--country", "lt")
     (tmp_path / "key").write_text(made["recovery_key"].lower() + "\n", encoding="utf-8")
     (tmp_path / "other").write_text(made["custody_halves"][0], encoding="utf-8")
     fresh = Caseworker(settings, "visai nauja slaptafrazė")
