@@ -9,7 +9,7 @@ from typing import Any
 
 from caseworker_desktop.settings import Settings
 from tests.journeys.command import Caseworker
-from tests.workspace import PASSPHRASE, SCENARIOS
+from tests.workspace import PASSPHRASE, scenario
 
 PRISON = "LT-K-PRA1"
 
@@ -17,12 +17,15 @@ PRISON = "LT-K-PRA1"
 class Pair:
     """An office with one laptop that has joined it, and a stick between them."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, lines: int | None = None) -> None:
+        """`lines`: how much of the scenario the office loads (None: all)."""
         self.folder, self.run = folder, Caseworker(settings, PASSPHRASE)
         self.office, self.laptop, self.stick = folder / "office", folder / "laptop", folder / "stick"
         self.stick.mkdir()
         self.run.do("office", "create", self.office, "--name", "Centras", *person("rasa", "Rasa"), "--country", "lt")
-        self.run.do("--workspace", self.office, "load", SCENARIOS / "s0" / "records.jsonl")
+        records = folder / "records.jsonl"
+        records.write_text("\n".join(scenario("s0", lines)), encoding="utf-8")
+        self.run.do("--workspace", self.office, "load", records)
         asked = self.run.do("device", "request", self.laptop, "--name", "PR-11", *person("ieva", "Ieva"), "--out", folder / "request")
         self.run.do("--workspace", self.office, "office", "enrol", folder / "request", "--words", asked["words"], "--role", "U-SW",
                     "--sites", PRISON, "--out", folder / "welcome")  # fmt: skip
