@@ -84,7 +84,9 @@ class Loading:
         name = told.get("record")
         kind = self._store.catalog.kind(name) if isinstance(name, str) else None
         if kind is None or kind.control:
-            raise LineRefused(message("refused.unknown_kind", kind=str(name)[:40]), line=number, field="record")
+            # Only what looks like a kind is said again: a value that slipped into its place may name a person.
+            said = name if isinstance(name, str) and re.fullmatch(r"[a-z_]{1,40}", name) else "?"
+            raise LineRefused(message("refused.unknown_kind", kind=said), line=number, field="record")
         id_ = told.get("id")
         if id_ is not None and not (isinstance(id_, str) and ids.is_uuid(id_)):
             raise LineRefused(message("refused.bad_reference"), line=number, field="id")
