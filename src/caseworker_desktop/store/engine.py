@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+from secrets import token_hex
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -17,12 +19,18 @@ DATABASE = "casework.db"
 WRITING = "writing"
 #: What reading or writing may raise: SQLAlchemy's errors, and the driver's where its connection is used directly.
 DRIVER_ERRORS = (DBAPIError, sqlcipher3.DatabaseError)
-_SAID: tuple[tuple[tuple[str, ...], type[CaseworkerError], str], ...] = (
-    (("full",), Refused, "refused.disk_full"),
-    (("readonly", "read-only"), Refused, "refused.read_only"),
-    (("locked", "busy"), Refused, "refused.busy"),
-    (("malformed", "not a database", "encrypted"), Damaged, "damaged.unreadable"),
-)
+_ERROR, _BUSY, _LOCKED, _READ_ONLY, _CORRUPT, _FULL, _NO_DATABASE = 1, 5, 6, 8, 11, 13, 26
+#: SQLite's result codes (sqlite.org/rescode.html) that say what is the matter with file or disk.
+_SAID: dict[int, tuple[type[CaseworkerError], str]] = {
+    _FULL: (Refused, "refused.disk_full"),
+    _READ_ONLY: (Refused, "refused.read_only"),
+    _BUSY: (Refused, "refused.busy"),
+    _LOCKED: (Refused, "refused.busy"),
+    _CORRUPT: (Damaged, "damaged.unreadable"),
+    _NO_DATABASE: (Damaged, "damaged.unreadable"),
+}
+#: What SQLite writes beside a database to open it.
+_ROOM = 64 * 1024
 
 
 def _connect(path: Path, key: bytes) -> sqlcipher3.Connection:
@@ -30,6 +38,15 @@ def _connect(path: Path, key: bytes) -> sqlcipher3.Connection:
     if len(digits) != 64:  # a raw key of another length would silently become a passphrase
         raise ValueError("the database key has 32 bytes")
     raw = sqlcipher3.connect(str(path), timeout=5, check_same_thread=False, isolation_level=None, cached_statements=256)
+    try:
+        _prepare(raw, digits)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _prepare(raw: sqlcipher3.Connection, digits: str) -> None:
     for pragma in (
         "PRAGMA cipher_log_level=NONE",
         f"PRAGMA key=\"x'{digits}'\"",
@@ -41,7 +58,6 @@ def _connect(path: Path, key: bytes) -> sqlcipher3.Connection:
         "PRAGMA recursive_triggers=ON",
     ):
         raw.execute(pragma)
-    return raw
 
 
 def _begin(connection: Connection) -> None:
@@ -55,25 +71,35 @@ def failure(error: BaseException, otherwise: CaseworkerError) -> CaseworkerError
     None for a mistake of this program (a broken constraint, wrong SQL): it must stay visible as what it is.
     """
     raw = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(raw, sqlcipher3.DatabaseError) or type(raw) not in (
-        sqlcipher3.OperationalError,
-        sqlcipher3.DatabaseError,
-        sqlcipher3.InternalError,
-    ):
+    if type(raw) not in (sqlcipher3.OperationalError, sqlcipher3.DatabaseError, sqlcipher3.InternalError):
         return None
-    told = str(raw)
-    if told.startswith(("no such", "near ", "unrecognized")):
+    code = int(getattr(raw, "sqlite_errorcode", 0)) & 0xFF
+    if code == _ERROR:
         return None
-    for words, kind, key in _SAID:
-        if any(word in told for word in words):
-            return kind(Message(key))
-    return otherwise
+    kind, key = _SAID.get(code, (None, ""))
+    return otherwise if kind is None else kind(Message(key))
+
+
+def _cannot_write(folder: Path) -> Refused | None:
+    """Return why nothing can be written into a folder, None when it can: SQLite calls a full disk and a broken one the same while it opens a file."""
+    probe = folder / f"room.{token_hex(4)}"
+    try:
+        try:
+            with probe.open("xb", buffering=0) as file:
+                if file.write(bytes(_ROOM)) < _ROOM:
+                    return Refused(message("refused.disk_full"))
+        finally:
+            probe.unlink(missing_ok=True)
+    except OSError as reason:
+        full = reason.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        return Refused(message("refused.disk_full" if full else "refused.read_only"))
+    return None
 
 
 def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     """Return an engine on the database at `path` under the 32-byte `key`.
 
-    Raises Damaged when the file is none of ours, cut to nothing, under another key, or the driver has no cipher.
+    Raises Damaged when the file is none of ours, cut to nothing, under another key, or the driver has no cipher; Refused when there is no room.
     """
     if not create and (not path.is_file() or path.stat().st_size == 0):
         raise Damaged(message("damaged.no_database"))
@@ -94,7 +120,7 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
         finally:
             probe.close()
     except sqlcipher3.DatabaseError as reason:
-        raise failure(reason, Damaged(message("damaged.unreadable"))) or reason from reason
+        raise failure(reason, _cannot_write(path.parent) or Damaged(message("damaged.unreadable"))) or reason from reason
     engine = create_engine("sqlite://", module=sqlcipher3, creator=creator, poolclass=QueuePool, pool_size=2, max_overflow=4)
     event.listen(engine, "begin", _begin)
     return engine

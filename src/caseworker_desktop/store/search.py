@@ -144,7 +144,7 @@ def _texts_of(column: Any) -> list[str]:
 
 def find(connection: Connection, asked: str, kinds: Sequence[str], limit: int = 50) -> list[Hit]:
     """Return the records of `kinds` whose folded names hold every word of `asked`, those that begin with it first, at most `limit`."""
-    words = fold(asked).split()
+    words = _words(asked)
     if not words or not kinds:
         return []
     raw: Any = connection.connection.driver_connection
@@ -167,7 +167,7 @@ def find(connection: Connection, asked: str, kinds: Sequence[str], limit: int = 
 
 def alike(connection: Connection, asked: str, kind: str, limit: int = 50) -> list[Hit]:
     """Return the records of a kind whose folded names share most runs of three letters with `asked`, the likest first, at most `limit`."""
-    runs = {word[at : at + 3] for word in fold(asked).split() for at in range(len(word) - 2)}
+    runs = {word[at : at + 3] for word in _words(asked) for at in range(len(word) - 2)}
     if not runs:
         return []
     raw: Any = connection.connection.driver_connection
@@ -181,7 +181,7 @@ def alike(connection: Connection, asked: str, kind: str, limit: int = 50) -> lis
 
 def search(connection: Connection, asked: str, limit: int = 50) -> list[Hit]:
     """Return the records whose signed open text holds words that begin with every word of `asked`, newest first, at most `limit`."""
-    words = [w for w in fold(asked).replace('"', " ").split() if w]
+    words = _words(asked.replace('"', " "))
     if not words:
         return []
     raw: Any = connection.connection.driver_connection
@@ -192,6 +192,11 @@ def search(connection: Connection, asked: str, limit: int = 50) -> list[Hit]:
         (query, limit),
     ).fetchall()
     return [Hit(kind, ids.to_text(id_)) for kind, id_ in rows]
+
+
+def _words(asked: str) -> list[str]:
+    """Return the folded words of what was typed; a null character ends a query early, so it is none of them."""
+    return fold(asked).replace("\0", " ").split()
 
 
 def _like(word: str) -> str:

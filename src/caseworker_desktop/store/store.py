@@ -32,12 +32,19 @@ class Store:
 
     @classmethod
     def create(cls, folder: Path, key: bytes, catalog: Catalog, dictionaries: dict[int, bytes]) -> Store:
-        """Make a new database in an existing folder. Raises Refused when one is there already."""
+        """Make a new database in an existing folder. Raises Refused when it cannot be written."""
         store = cls(open_engine(folder / DATABASE, key, create=True), catalog, dictionaries, folder)
-        upgrade.to_head(store._engine)
-        with store.unit() as unit:
-            unit.tables.make()
-            unit.local.set(_FINGERPRINT, catalog.fingerprint())
+        try:
+            upgrade.to_head(store._engine)
+            with store.unit() as unit:
+                unit.tables.make()
+                unit.local.set(_FINGERPRINT, catalog.fingerprint())
+        except DRIVER_ERRORS as reason:
+            store._engine.dispose()
+            raise failure(reason, Refused(message("refused.not_written"))) or reason from reason
+        except BaseException:
+            store._engine.dispose()
+            raise
         return store
 
     @classmethod

@@ -86,7 +86,7 @@ class Dumping:
     def _rows(self, reading: Reading, kind: Kind, id_: str | None) -> Iterator[Sequence[Any]]:
         if id_ is None:
             yield from reading.every(kind.name)
-        elif reading.plain(kind.name, id_) is not None:
+        elif ids.is_uuid(id_) and reading.plain(kind.name, id_) is not None:
             columns = reading.columns(kind.name, id_)
             if columns is not None:
                 yield columns
