@@ -46,6 +46,7 @@ from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
+from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.today import Today
@@ -61,7 +62,7 @@ TRAINING_MARK = "training"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What every workspace of this program shares."""
+    """What every workspace of this program shares. `new_id` makes the ids of records; only training workspaces have another than the program's."""
 
     settings: Settings
     clock: Clock
@@ -70,6 +71,7 @@ class Parts:
     permissions: Permissions
     dictionaries: dict[int, bytes]
     shipped: Shipped
+    new_id: ids.NewId = ids.new_id
 
 
 def build_parts(settings: Settings, clock: Clock) -> Parts:
@@ -97,7 +99,7 @@ def make_writer(parts: Parts, store: Store, worker: Worker) -> Writer:
     with store.reading() as reading:
         lists = parts.lists.with_terms(reading.rows("term"))
         country = next((row.country for row in reading.rows("organisation") if row.country), "LV" if worker.language == "lv" else "LT")
-    return Writer(store, worker, lists, parts.shipped, parts.permissions.may, partial(normalise, country=country), verify)
+    return Writer(store, worker, lists, parts.shipped, parts.permissions.may, partial(normalise, country=country), verify, parts.new_id)
 
 
 def founding(parts: Parts) -> Founding:
@@ -108,6 +110,7 @@ def founding(parts: Parts) -> Founding:
         roles=parts.lists.codes("roles"),
         profile=parts.settings.kdf_profile,
         clock=parts.clock,
+        new_id=parts.new_id,
     )
 
 
@@ -237,6 +240,7 @@ def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: Work
             lambda: Press(parts.settings.resources),
             lambda language: Texts(parts.settings.resources, language, strict=False),
         ),
+        reporting=Reporting(store, worker, may, lists, parts.shipped["institution"]),
         care=Care(store, worker, db_key, lambda folder, key: open_store(parts, folder, key)),
         doctor=Doctor(store, writer),
         close=close,

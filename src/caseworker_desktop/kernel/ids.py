@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Callable
 
 ID_BYTES = 16
 
+NewId = Callable[[int], str]
+"""Unix milliseconds → a fresh record id."""
 
-def new_id(unix_ms: int) -> str:
-    """Return a new UUID version 7 (RFC 9562 §5.7) as text; `unix_ms` is the device's clock in milliseconds."""
-    value = (unix_ms & 0xFFFF_FFFF_FFFF) << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+
+def new_id(unix_ms: int, bits: Callable[[int], int] = secrets.randbits) -> str:
+    """Return a new UUID version 7 (RFC 9562 §5.7) as text; `unix_ms` is the device's clock in milliseconds, `bits` gives so many random bits."""
+    value = (unix_ms & 0xFFFF_FFFF_FFFF) << 80 | 0x7 << 76 | bits(12) << 64 | 0b10 << 62 | bits(62)
     return str(uuid.UUID(int=value))
 
 

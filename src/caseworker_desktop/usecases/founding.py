@@ -39,6 +39,8 @@ _SIGNING, _SIGNING_PUBLIC, _AGE, _AGE_PUBLIC, LOCAL_KEY = "signing", "signing_pu
 
 MakeStore = Callable[[Path, bytes], Store]
 MakeWriter = Callable[[Store, Worker], Writer]
+Furnish = Callable[[Store, Writer], None]
+"""Writes the first records of a workspace that is being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +82,19 @@ def check_target(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Founding:
-    """Makes workspaces. `roles` are all role codes; `profile` the passphrase profile (settings)."""
+    """Makes workspaces. `roles` are all role codes; `profile` the passphrase profile (settings); `new_id` makes the ids of records."""
 
     make_store: MakeStore
     make_writer: MakeWriter
     roles: tuple[str, ...]
     profile: str
     clock: Clock
+    new_id: ids.NewId = ids.new_id
 
-    def office(self, folder: Path, form: NewOffice, language: str, progress: Progress, *, training: bool = False) -> Founded:
-        """Make an office. Raises Refused; then nothing is left behind."""
+    def office(
+        self, folder: Path, form: NewOffice, language: str, progress: Progress, *, training: bool = False, furnish: Furnish | None = None
+    ) -> Founded:
+        """Make an office, with what `furnish` writes into it. Raises Refused; then nothing is left behind."""
         self._checked(form.name, "name")
         staff, device = self._id(), self._id()
         keys = DeviceKeys.new()
@@ -118,6 +123,8 @@ class Founding:
                 _, values = made(name, 1, members, custody.public, self._id)
                 intents.append(Intent("compartment", values.pop("id"), values))
             writer.write(intents)
+            if furnish is not None:
+                furnish(store, self.make_writer(store, worker))
             return organisation
 
         office = self._make(
@@ -290,7 +297,7 @@ class Founding:
         return made_id
 
     def _id(self) -> str:
-        return ids.new_id(unix_ms(self.clock.now()))
+        return self.new_id(unix_ms(self.clock.now()))
 
     @staticmethod
     def _checked(value: str, field: str) -> None:

@@ -31,14 +31,22 @@ class Writer:
     """Writes for one worker."""
 
     def __init__(
-        self, store: Store, worker: Worker, lists: CodeLists, shipped: Shipped, may: May, normalise_phone: Normalise, verify: Verify
+        self,
+        store: Store,
+        worker: Worker,
+        lists: CodeLists,
+        shipped: Shipped,
+        may: May,
+        normalise_phone: Normalise,
+        verify: Verify,
+        make_id: ids.NewId = ids.new_id,
     ) -> None:
         self._store, self._worker, self._lists, self._shipped = store, worker, lists, shipped
-        self._may, self._phone, self._verify = may, normalise_phone, verify
+        self._may, self._phone, self._verify, self._make_id = may, normalise_phone, verify, make_id
 
     def new_id(self) -> str:
         """Return a fresh record id."""
-        return ids.new_id(unix_ms(self._worker.clock.now()))
+        return self._make_id(unix_ms(self._worker.clock.now()))
 
     def write(
         self,
