@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -30,6 +30,14 @@ def show(shell: Shell, page: str = "today", size: tuple[int, int] = (1366, 768),
     shell.open(page, **where)
     settle()
     return front(shell)
+
+
+def shut(shell: Shell) -> None:
+    """Close the window and let it go at once; windows that linger are restyled with every change of palette."""
+    settle()
+    shell.close()
+    shell.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def front(shell: Shell) -> Page:
@@ -77,4 +85,3 @@ class Keyboard:
         return taker
 
 
-__all__ = ["Keyboard", "Qt", "front", "settle", "shell_of", "show"]

@@ -36,7 +36,7 @@ CLIENTS = (
     ("Tomas", "Ėriškis", ALYTUS, "3-ias būrys", 306, "1999-08-30", None, False),
     ("Vytautas", "Švedulis", MARIJAMPOLE, None, 389, "1970-06-15", None, False),
 )
-ZYGIMANTAS, RUTA, DARIUS, MINDAUGAS, ALGIRDAS, EDVINAS = 1, 2, 3, 4, 7, 6
+PETRAS, ZYGIMANTAS, RUTA, DARIUS, MINDAUGAS, EDVINAS, ALGIRDAS = 0, 1, 2, 3, 4, 6, 7
 CHECKLIST = ("C-ID", "C-RESIDENCE", "C-HEALTH", "C-EMPLOYMENT", "C-BANK", "C-BED", "C-MEDICINES")
 READY = {0: 6, 1: 4, 2: 2}
 TALK = "Aptarta laikino apgyvendinimo galimybė Alytaus nakvynės namuose. Pasirašė prašymą; trūksta asmens dokumento kopijos."

@@ -13,7 +13,7 @@ from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.people.view import PeoplePage
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme
-from tests.day_shell import Keyboard, front, settle, shell_of, show
+from tests.day_shell import Keyboard, front, shell_of, show, shut
 from tests.day_world import RUTA, ZYGIMANTAS, DayWorld, day, make_world
 
 MOST = 12
@@ -31,9 +31,7 @@ def world(tmp_path: Path, settings: Settings) -> Iterator[DayWorld]:
 def shell(world: DayWorld, theme: Theme, texts: Texts) -> Iterator[Shell]:
     made = shell_of(world, texts)
     yield made
-    settle()
-    made.close()
-    made.deleteLater()
+    shut(made)
 
 
 def written(world: DayWorld, who: int) -> list[str]:

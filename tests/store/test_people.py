@@ -193,7 +193,8 @@ def test_a_likely_duplicate_never_blocks(world: DayWorld):
     ("value", "scheme", "expected"),
     [("39810050007", None, ("lt", "1998-10-05", "m")), ("161175-19997", None, ("lv_old", "1975-11-16", None)),
      ("329999-00017", None, ("lv_new", None, None)),
-     ("49001010003", "lt", ("lt", "1990-01-01", "f")), ("AB123", None, None)],
+     ("49001010003", "lt", ("lt", "1990-01-01", "f")), ("AB123", None, None),
+     ("39810050008", None, ("lt", "1998-10-05", "m"))],
 )
 def test_a_code_tells_scheme_birth_date_and_sex(world: DayWorld, value: str, scheme: str | None, expected: tuple[str, ...] | None):
     facts = world.desk.people.read_code(value, scheme)

@@ -171,7 +171,7 @@ class People:
 
     def read_code(self, value: str, scheme: str | None = None) -> CodeFacts | None:
         """Return what a code tells, None while its form tells nothing; `scheme` when the person chose one."""
-        found = scheme or scheme_of(value)
+        found = scheme or scheme_of(value) or next((each for each in ("lt", "lv_old") if well_formed(each, value)), None)  # a slip in its last digit
         if found is None:
             return None
         suspect = not well_formed(found, value) or not check_digit_fits(found, value)

@@ -206,7 +206,7 @@ class PeoplePage(Page):
         self._back_row.setVisible(narrow)
 
     def _inside_focus(self) -> bool:
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         return focus is not None and focus.isVisible() and self.isAncestorOf(focus)
 
     def _say(self, key: str) -> str:

@@ -33,8 +33,6 @@ class Palette(QDialog):
         self.field.textChanged.connect(self._ask)
         self.field.accepted.connect(self._pick_current)
         self.field.went_down.connect(lambda: self._move(1))
-        self.field.accepted.connect(self._pick_current)
-        self.field.went_down.connect(lambda: self._move(1))
         self._model: RowModel[Offer] = RowModel(lambda after, limit: Slice(()), _face, self)
         self.list = RowList(texts.say(message("palette.results")), height=48)
         self.list.setModel(self._model)

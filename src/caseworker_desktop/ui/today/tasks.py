@@ -58,7 +58,9 @@ class TasksCard(Card):
         self._late.setVisible(bool(late))
         self._late.say(late, "red")
         for face in faces:
-            self._lines.addWidget(self._line(face))
+            made = self._line(face)
+            self._lines.addWidget(made)
+            made.show()  # now, not when the layout gets round to it: a hidden box takes no focus
         self._empty_box.setVisible(not faces)
         ticks = self.ticks()
         if held is not None and ticks:
@@ -75,7 +77,7 @@ class TasksCard(Card):
         for at in range(self._lines.count()):
             item = self._lines.itemAt(at)
             widget = item.widget() if item is not None else None
-            if widget is not None and not widget.isHidden():
+            if widget is not None:
                 found += widget.findChildren(QCheckBox)
         return found
 
