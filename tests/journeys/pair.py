@@ -22,7 +22,7 @@ class Pair:
         self.folder, self.run = folder, Caseworker(settings, PASSPHRASE)
         self.office, self.laptop, self.stick = folder / "office", folder / "laptop", folder / "stick"
         self.stick.mkdir()
-        self.run.do("office", "create", self.office, "--name", "Centras", *person("rasa", "Rasa"), "--country", "lt")
+        self.keys = self.run.do("office", "create", self.office, "--name", "Centras", *person("rasa", "Rasa"), "--country", "lt")
         records = folder / "records.jsonl"
         records.write_text("\n".join(scenario("s0", lines)), encoding="utf-8")
         self.run.do("--workspace", self.office, "load", records)
