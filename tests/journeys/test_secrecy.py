@@ -271,21 +271,56 @@ def test_a_field_workspace_opens_no_socket(place: Place) -> None:
     assert outside == []
 
 
+def strace() -> list[str]:
+    """Return the words that run a program under strace, or skip the test where nobody may look."""
+    found = shutil.which("strace")
+    if found is None or subprocess.run([found, "-o", os.devnull, "true"], capture_output=True).returncode:
+        pytest.skip("strace is not here, or may not look")
+    return [found, "-f", "-qq", "-e", "trace=network,openat,creat", "-o"]
+
+
+def reached(trace: Path) -> list[str]:
+    """Return the lines in which a program reached for another."""
+    lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line for line in lines if re.search(r"\b(socket|connect|bind|listen|sendto)\(", line)]
+
+
 def test_the_system_sees_no_socket_either(place: Place, tmp_path: Path) -> None:
     """SQLite, age and the fonts are not Python: strace hears them too."""
-    strace = shutil.which("strace")
-    if strace is None or subprocess.run([strace, "-o", os.devnull, "true"], capture_output=True).returncode:
-        pytest.skip("strace is not here, or may not look")
-    place.tell()
     trace = tmp_path / "trace"
-    listened(place, strace, "-f", "-qq", "-o", str(trace), "-e", "trace=network,openat,creat")
-    lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
-    assert [line for line in lines if re.search(r"\b(socket|connect|bind|listen|sendto)\(", line)] == []
-    made = {
-        match.group(1)
-        for line in lines
-        if (match := re.search(r'openat\(AT_FDCWD, "([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)', line)) and " = -1" not in line
-    }
+    words = [*strace(), str(trace)]
+    place.tell()
+    listened(place, *words)
+    assert reached(trace) == []
+    made = set()
+    for line in trace.read_text(encoding="utf-8", errors="replace").splitlines():
+        opened = re.search(r'openat\(AT_FDCWD, "(/[^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)', line)
+        if opened and " = -1" not in line:
+            made.add(opened.group(1))
     allowed = (str(place.world), str(place.temporary), str(place.given), "/dev/")
-    assert {path for path in made if path.startswith("/")} != set()
-    assert [path for path in sorted(made) if path.startswith("/") and not path.startswith(allowed)] == []
+    assert str(place.laptop / "casework.db") in made
+    assert [path for path in sorted(made) if not path.startswith(allowed)] == []
+
+
+def test_the_window_reaches_for_nobody(place: Place, tmp_path: Path) -> None:
+    """Every page of a laptop's window, from the door to the lock."""
+    trace = tmp_path / "trace"
+    request = {
+        "workspace": str(place.laptop),
+        "resources": str(place.settings.resources),
+        "profile": place.settings.kdf_profile,
+        "passphrase": PASSPHRASE,
+    }
+    ran = subprocess.run(
+        [*strace(), str(trace), sys.executable, "-B", "-m", "tests.journeys.looking"],
+        input=json.dumps(request), capture_output=True, text=True, cwd=ROOT, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert len(json.loads(ran.stdout)) > 3
+    assert reached(trace) == []
+
+
+def test_a_socket_would_be_seen(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    subprocess.run([*strace(), str(trace), sys.executable, "-c", "import socket; socket.socket()"], check=True)
+    assert len(reached(trace)) == 1
