@@ -9,6 +9,7 @@ from caseworker_desktop.cli import (
     intake_commands,
     paper_commands,
     record_commands,
+    report_commands,
     workspace_commands,
 )
 
@@ -19,5 +20,6 @@ ALL = (
     *inbox_commands.COMMANDS,
     *intake_commands.COMMANDS,
     *paper_commands.COMMANDS,
+    *report_commands.COMMANDS,
     *care_commands.COMMANDS,
 )

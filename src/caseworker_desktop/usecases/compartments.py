@@ -54,6 +54,10 @@ class Compartments:
         """Return the secrets that the worker reads records with. The key of figures is not among them: only counts and means use it."""
         return Keyring.of({key: secret for key, secret in self._secrets.items() if self._names[key[0]] != FIGURES})
 
+    def figures_key(self) -> Keyring:
+        """Return the key of figures alone. Only reports ask for it, and give it to the one rule that takes scores (report/scores.py)."""
+        return Keyring.of({key: secret for key, secret in self._secrets.items() if self._names[key[0]] == FIGURES})
+
     def latest(self, name: str) -> Compartment | None:
         """Return a compartment's newest key, or None when there is no such compartment here."""
         return self._latest.get(name)

@@ -24,6 +24,7 @@ from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
+from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.today import Today
@@ -57,6 +58,7 @@ class Desk:
     intake: Intake
     planning: Planning
     printing: Printing
+    reporting: Reporting
     care: Care
     doctor: Doctor
     close: Callable[[], None]

@@ -22,9 +22,10 @@ from caseworker_desktop.store.tables import CONFLICT, REVIVED
 from caseworker_desktop.store.values import plain_of_wire
 from caseworker_desktop.usecases.compartments import Compartments
 from caseworker_desktop.usecases.intent import Intent, Written
-from caseworker_desktop.usecases.protected import open_fields, readers_label
+from caseworker_desktop.usecases.protected import readers_label
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
+from caseworker_desktop.vault.boxes import open_fields
 
 
 @dataclass(frozen=True, slots=True)

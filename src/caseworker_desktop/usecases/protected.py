@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caseworker_desktop.kernel.operation import FIELDS, KIND, MORE, PROTECTED, RECORD, SEQ, STREAM, SUBJECT
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.declare import Kind, World
 from caseworker_desktop.store.overlay import Overlay
@@ -16,7 +15,7 @@ from caseworker_desktop.store.tables import SYSTEM, plain_row
 from caseworker_desktop.store.values import plain_of_wire
 from caseworker_desktop.usecases.compartments import ROLE, Compartments
 from caseworker_desktop.usecases.worker import Worker
-from caseworker_desktop.vault.compartments import Keyring, additional, open_box
+from caseworker_desktop.vault.boxes import open_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +23,6 @@ class Shut:
     """A protected value that this person may not read: for whom it is, a role's code or `author`."""
 
     readers: str
-
-
-def open_fields(item: list[Any], keyring: Keyring) -> dict[str, Any]:
-    """Return the wire values by register of an operation's boxes that the keyring opens."""
-    more = item[MORE]
-    boxes = [more["box"]] if "box" in more else []
-    boxes += more.get("also", [])
-    open_entries = {name: entry for name, entry in item[FIELDS].items() if len(entry) <= PROTECTED}
-    bound = additional(item[STREAM], item[SEQ], item[KIND], item[RECORD], item[SUBJECT], open_entries)
-    out: dict[str, Any] = {}
-    for box in boxes:
-        values = open_box(box, keyring, bound)
-        if values is not None:
-            out = values | out
-    return out
 
 
 def readers_label(kind: Kind, plain: Mapping[str, Any], world: World) -> str:

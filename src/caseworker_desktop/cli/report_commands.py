@@ -1,0 +1,77 @@
+"""`report …`: numbers out of the records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caseworker_desktop.cli.context import Context
+from caseworker_desktop.cli.words import Share, Words, command, family
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.report.model import Figure, LeftOut
+
+
+def _told(figure: Figure) -> dict[str, Any]:
+    """Return the keys that scripts know (COMMANDS)."""
+    return {
+        "code": figure.code, "rule": figure.rule, "value": figure.value, "unit": figure.unit,
+        "numerator": figure.numerator, "denominator": figure.denominator,
+        "unknown": figure.unknown, "lowest": figure.lowest, "highest": figure.highest,
+        "target": figure.target, "operator": figure.operator, "reached": figure.reached, "refused": figure.refused, "detail": dict(figure.detail),
+        "persons": list(figure.persons), "left_out": [{"record": one.record, "id": one.id, "why": one.why} for one in figure.left_out],
+    }
+
+
+def why(left: LeftOut) -> Message:
+    """Return in words why a record does not count."""
+    return {
+        "outside_period": message("report.left_out.outside_period"),
+        "lost": message("report.left_out.lost"),
+        "other_project": message("report.left_out.other_project"),
+        "before_entry": message("report.left_out.before_entry"),
+        "no_date": message("report.left_out.no_date"),
+        "sealed": message("report.left_out.sealed"),
+    }[left.why]
+
+
+def _readable(context: Context, figure: Figure) -> dict[str, Any]:
+    """Return what a person reads: the figure, the formula, and how many records were left out and why; no ids."""
+    say, texts = context.texts.say, context.texts
+
+    def shown(value: float | None) -> str:
+        return "–" if value is None else texts.number(value)
+
+    out = {"code": f"{figure.code} {texts.term(figure.names)}".strip(), "value": f"{shown(figure.value)} {figure.unit or ''}".strip()}
+    if figure.denominator is not None:
+        out["numerator"], out["denominator"] = shown(figure.numerator), shown(figure.denominator)
+    if figure.unknown:
+        out["unknown"] = f"{figure.unknown} ({shown(figure.lowest)}–{shown(figure.highest)})"
+    if figure.target is not None:
+        reached = {True: message("report.reached"), False: message("report.not_reached"), None: message("report.not_measured")}[figure.reached]
+        out["target"] = f"{figure.operator or ''} {shown(figure.target)}: {say(reached)}".strip()
+    out["formula"] = say(figure.formula)
+    reasons: dict[str, int] = {}
+    for one in figure.left_out:
+        reason = say(why(one))
+        reasons[reason] = reasons.get(reason, 0) + 1
+    if reasons:
+        out["left_out"] = "; ".join(f"{reason}: {count}" for reason, count in reasons.items())
+    return out
+
+
+def _indicators(context: Context) -> int:
+    told = context.options
+    figures = context.desk().reporting.indicators(told.project, told.as_of, told.since)
+    context.value([_told(one) if context.json else _readable(context, one) for one in figures])
+    return 0
+
+
+def report(words: Words, share: Share) -> None:
+    """Add `report …`."""
+    inner = family(words, "report")
+    one = command(inner, "indicators", share, _indicators)
+    one.add_argument("--project", required=True)
+    one.add_argument("--as-of", required=True)
+    one.add_argument("--from", dest="since")
+
+
+COMMANDS = (report,)

@@ -1,0 +1,1 @@
+"""Numbers out of the records: periods, what the rules need of the records, the rules of indicators, and their figures."""
