@@ -7,7 +7,7 @@ from caseworker_desktop.store import declare
 
 @declare.record("need", parent="case", subject="case.person", title=("domain", "on"))
 class Need(declare.Record):
-    """A rating from 0 (no difficulty) to 10 by each side, what stands in the way, and whether it is met."""
+    """A rating from 0 (bad) to 10 (good) by each side, what stands in the way, and whether it is met."""
 
     case: str = declare.ref("case", must=True)
     domain: str = declare.code("needs_domains", must=True)
