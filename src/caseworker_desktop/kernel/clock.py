@@ -31,8 +31,11 @@ def unix_ms(moment: datetime) -> int:
 
 
 def from_unix_ms(value: int) -> datetime:
-    """Return the UTC datetime of `value` milliseconds since 1970-01-01."""
-    return datetime.fromtimestamp(value / 1000, UTC)
+    """Return the UTC datetime of `value` milliseconds since 1970-01-01; a clock astray beyond the years 1 to 9999 gives the first or last moment."""
+    try:
+        return datetime.fromtimestamp(value / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.min.replace(tzinfo=UTC) if value < 0 else datetime.max.replace(tzinfo=UTC)
 
 
 def time_text(value: int) -> str:

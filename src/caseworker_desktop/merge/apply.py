@@ -1,39 +1,26 @@
 """`apply(bodies)`: the only writer of casework. Log rows and table rows in one transaction, the same path for a local edit and an import.
 
-Two easy cases go straight to a row (a record's creation; an edit that replaces each register's sole head); every other record is projected
+Two easy cases go straight to a row (merge/easy.py); every other record is projected
 again from its operations by merge/registers.py, which also serves rebuild, undo, unpark and upgrade.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-import cbor2
-
-from caseworker_desktop.kernel.operation import (
-    ACTOR,
-    AT,
-    CLOCK,
-    FIELDS,
-    KIND,
-    MAX_CLOCK,
-    MORE,
-    RECORD,
-    REPLACES,
-    SEQ,
-    STREAM,
-)
+from caseworker_desktop.kernel.operation import ACTOR, AT, CLOCK, FIELDS, KIND, MAX_CLOCK, MORE, RECORD, SEQ, STREAM
 from caseworker_desktop.merge.control import CONTROL_KINDS, ControlOp, Strata, Verify, control_op, judge
-from caseworker_desktop.merge.registers import DELETED_REGISTER, Op, Projection, project
-from caseworker_desktop.merge.rows import RowMaker, Shown, column, kept
+from caseworker_desktop.merge.easy import EasyRows, Told, creates
+from caseworker_desktop.merge.registers import Op, Projection, project
+from caseworker_desktop.merge.rows import RowMaker
 from caseworker_desktop.store import body as bodies_
 from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, Known, Log, Stream
 from caseworker_desktop.store.ranges import add, holds
-from caseworker_desktop.store.recordtable import RecordTables, State
+from caseworker_desktop.store.recordtable import RecordTables
 
 BATCH = 1000
 
@@ -51,6 +38,34 @@ class Applied:
     records: set[tuple[str, bytes]] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A body, or a stub (`item` None), that could be read."""
+
+    body: bytes
+    digest: bytes
+    id: bytes
+    stream: bytes
+    seq: int
+    record: bytes
+    item: list[Any] | None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """One batch on its way: operations here by record, the arrival number of the first new body, the new ones, and what becomes of the records."""
+
+    done: Applied
+    have: dict[bytes, list[Known]]
+    first: int
+    fresh: list[bytes] = field(default_factory=list)
+    rows: list[tuple[bytes, int, bytes, int, int]] = field(default_factory=list)
+    created: dict[bytes, Told] = field(default_factory=dict)
+    edits: dict[bytes, list[Told]] = field(default_factory=dict)
+    dirty: set[bytes] = field(default_factory=set)
+    controls: bool = False
+
+
 class Engine:
     """Applies operations within one unit. `root` is the office stream trusted from the start (None: none yet)."""
 
@@ -58,6 +73,7 @@ class Engine:
         self._catalog, self._log, self._tables, self._root, self._verify, self._fast = catalog, log, tables, root, verify, fast
         self._office_kinds = frozenset(kind.name for kind in catalog.kinds() if kind.office)
         self._makers = {kind.name: RowMaker(kind) for kind in catalog.kinds()}
+        self._easy = EasyRows(tables, self._makers)
         self._streams: dict[bytes, list[Stream]] = {}
         for one in log.streams():
             self._streams.setdefault(one.id, []).append(one)
@@ -107,95 +123,102 @@ class Engine:
 
     # ---- one batch --------------------------------------------------------------------------------------------------------------------
     def _batch(self, bodies: Sequence[bytes], done: Applied, bundle: bytes | None, at: int, place: int) -> None:
-        read: list[tuple[bytes, bytes, bytes, list[Any] | None, Any]] = []  # body, digest, id, item, stub
+        read = list(self._read(bodies, done, bundle, at, place))
+        batch = _Batch(done, self._log.known(list({one.record for one in read})), self._log.next_arrival())
+        for one in read:
+            here = next((known for known in batch.have.get(one.record, ()) if known.id == one.id), None)
+            if here is None:
+                self._new(batch, one)
+                continue
+            done.known += 1
+            if here.st & STUB and one.item is not None and not self.strata.erases(one.item):
+                self._fill(batch, one, one.item, here)
+        self._log.append(batch.fresh)
+        self._log.insert(batch.rows)
+        self._log.save_streams(self.streams())
+        if batch.controls:
+            touched = self._rejudge()
+            batch.dirty |= touched
+            for rec in touched:  # their states were read before they were judged again
+                batch.have.pop(rec, None)
+        self._write(batch)
+
+    def _read(self, bodies: Sequence[bytes], done: Applied, bundle: bytes | None, at: int, place: int) -> Iterator[_Read]:
+        """Yield what can be read; the rest is parked under its place."""
         for i, one in enumerate(bodies):
+            digest = sha256(one).digest()
             try:
                 stub = bodies_.read_stub(one)
-                item = None if stub is not None else bodies_.decode(one)
+                if stub is not None:
+                    yield _Read(one, digest, stub[2], stub[0], stub[1], stub[3], None)
+                    continue
+                item = bodies_.decode(one)
             except bodies_.BadBody as reason:
-                digest = sha256(one).digest()
                 done.parked += self._log.park(digest[:16], one, str(reason), bundle, place + i, at)
                 continue
-            digest = sha256(one).digest()
-            read.append((one, digest, stub[2] if stub is not None else digest[:16], item, stub))
-        records = list({item[RECORD] if item is not None else stub[3] for _, _, _, item, stub in read})
-        have = self._log.known(records)
-        fresh: list[bytes] = []
-        rows: list[tuple[bytes, int, bytes, int, int]] = []
-        created: dict[bytes, tuple[Known, list[Any]]] = {}
-        edits: dict[bytes, list[tuple[Known, list[Any]]]] = {}
-        dirty: set[bytes] = set()
-        new_controls = False
-        first = self._log.next_arrival()
-        for one, digest, id_, item, stub in read:
-            rec = item[RECORD] if item is not None else stub[3]
-            ops = have.get(rec)
-            here = next((known for known in ops if known.id == id_), None) if ops is not None else None
-            if here is not None:
-                done.known += 1
-                if here.st & STUB and item is not None and item[KIND] not in CONTROL_KINDS and not self.strata.erases(item):
-                    self._fill(here, one, item, have[rec])
-                    dirty.add(rec)
-                continue
-            done.accepted += 1
-            stream, seq = (item[STREAM], item[SEQ]) if item is not None else (stub[0], stub[1])
-            n = self._take_place(stream, seq, digest, item is not None, done)
-            st = 0
-            if item is None:
-                st = STUB | INEFFECTIVE
-            elif self.strata.erases(item):
-                one, st = bodies_.stub(item, id_), STUB | INEFFECTIVE
-            else:
-                if item[CLOCK] <= MAX_CLOCK:
-                    self.greatest_clock = max(self.greatest_clock, item[CLOCK])
-                if item[KIND] in CONTROL_KINDS:
-                    st = CONTROL
-                    self._controls.append(control_op(item, id_))
-                    new_controls = True
-                elif not self.strata.effective(item, id_, self._office_kinds):
-                    st = INEFFECTIVE
-                    done.ineffective.add((item[KIND], rec))
-            known = Known(n, id_, st, first + len(fresh))
-            fresh.append(one)
-            rows.append((rec, n, id_, st, known.a))
-            if ops is None:
-                have[rec] = [known]
-            else:
-                ops.append(known)
-            if st & CONTROL:
-                continue
-            if st or not self._fast or item is None or rec in dirty:
-                dirty.add(rec)
-            elif ops is None:
-                if (
-                    item[KIND] in self._makers
-                    and DELETED_REGISTER not in item[FIELDS]
-                    and all(len(e) < 2 or not e[REPLACES] for e in item[FIELDS].values())
-                ):
-                    created[rec] = known, item
-                else:
-                    dirty.add(rec)
-            elif rec in created or any(other.st for other in ops):
-                dirty.add(rec)
-            else:
-                edits.setdefault(rec, []).append((known, item))
-        self._log.append(fresh)
-        self._log.insert(rows)
-        self._log.save_streams(self.streams())
-        if new_controls:
-            touched = self._rejudge()
-            dirty |= touched
-            for rec in touched:  # their states were read before they were judged again
-                have.pop(rec, None)
-            created = {rec: one for rec, one in created.items() if rec not in dirty}
-        self._write(created, edits, dirty, have, done)
+            yield _Read(one, digest, digest[:16], item[STREAM], item[SEQ], item[RECORD], item)
 
-    def _fill(self, here: Known, body: bytes, item: list[Any], ops: list[Known]) -> None:
-        """A body removed by scope (or met first as a stub) has come: put it in its stub's place."""
-        st = 0 if self.strata.effective(item, here.id, self._office_kinds) else INEFFECTIVE
-        self._log.replace_body(here.a, body)
-        self._log.set_state([(st, item[RECORD], here.n)])
-        ops[ops.index(here)] = Known(here.n, here.id, st, here.a)
+    def _new(self, batch: _Batch, one: _Read) -> None:
+        """Take an operation that is not in the log yet."""
+        item, rec = one.item, one.record
+        batch.done.accepted += 1
+        n = self._take_place(one.stream, one.seq, one.digest, item is not None, batch.done)
+        st, body = self._judged(batch, one)
+        known = Known(n, one.id, st, batch.first + len(batch.fresh))
+        batch.fresh.append(body)
+        batch.rows.append((rec, n, one.id, st, known.a))
+        ops = batch.have.get(rec)
+        if ops is None:
+            batch.have[rec] = [known]
+        else:
+            ops.append(known)
+        if st & CONTROL:
+            return
+        if st or not self._fast or item is None or rec in batch.dirty:
+            batch.dirty.add(rec)
+        elif ops is None:
+            if item[KIND] in self._makers and creates(item):
+                batch.created[rec] = known, item
+            else:
+                batch.dirty.add(rec)
+        elif rec in batch.created or any(other.st for other in ops):
+            batch.dirty.add(rec)
+        else:
+            batch.edits.setdefault(rec, []).append((known, item))
+
+    def _judged(self, batch: _Batch, one: _Read) -> tuple[int, bytes]:
+        """Return a new operation's state by the strata as they stand, and the bytes to keep."""
+        item = one.item
+        if item is None:
+            return STUB | INEFFECTIVE, one.body
+        if self.strata.erases(item):
+            return STUB | INEFFECTIVE, bodies_.stub(item, one.id)
+        st = self._state(batch, item, one.id)
+        if st & INEFFECTIVE:
+            batch.done.ineffective.add((item[KIND], one.record))
+        return st, one.body
+
+    def _state(self, batch: _Batch, item: list[Any], id_: bytes) -> int:
+        if item[CLOCK] <= MAX_CLOCK:
+            self.greatest_clock = max(self.greatest_clock, item[CLOCK])
+        if item[KIND] in CONTROL_KINDS:
+            self._controls.append(control_op(item, id_))
+            batch.controls = True
+            return CONTROL
+        return 0 if self.strata.effective(item, id_, self._office_kinds) else INEFFECTIVE
+
+    def _fill(self, batch: _Batch, one: _Read, item: list[Any], here: Known) -> None:
+        """A body that was removed by scope, or met first as a stub, has come: it takes its stub's place."""
+        known = Known(here.n, here.id, self._state(batch, item, here.id), here.a)
+        ops = batch.have[one.record]
+        ops[ops.index(here)] = known
+        batch.dirty.add(one.record)
+        if here.a >= batch.first:  # stub and body stand in one batch
+            at = here.a - batch.first
+            batch.fresh[at], batch.rows[at] = one.body, (one.record, known.n, known.id, known.st, known.a)
+        else:
+            self._log.replace_body(here.a, one.body)
+            self._log.set_state([(known.st, one.record, known.n)])
 
     def _take_place(self, stream: bytes, seq: int, digest: bytes, whole: bool, done: Applied) -> int:
         """Return the place of a new operation; a seq that is taken by another operation opens (or continues) a branch."""
@@ -238,6 +261,8 @@ class Engine:
                 stubs.append((a, bodies_.stub(item, id_)))
                 states.append((STUB | INEFFECTIVE, rec, n))
                 touched.add(rec)
+                if item[KIND] in self._makers:  # a stub tells no kind: should other operations make the record another one, this row must not stay
+                    self._tables.delete(item[KIND], rec)
                 continue
             now = 0 if self.strata.effective(item, id_, self._office_kinds) else INEFFECTIVE
             if now != st:
@@ -249,84 +274,26 @@ class Engine:
         return touched
 
     # ---- rows -----------------------------------------------------------------------------------------------------------------------------
-    def _write(
-        self,
-        created: dict[bytes, tuple[Known, list[Any]]],
-        edits: dict[bytes, list[tuple[Known, list[Any]]]],
-        dirty: set[bytes],
-        have: dict[bytes, list[Known]],
-        done: Applied,
-    ) -> None:
-        by_kind: dict[str, list[tuple[Any, ...]]] = {}
-        for rec, (known, item) in created.items():
-            if rec in dirty:
-                continue
-            by_kind.setdefault(item[KIND], []).append(self._first_row(rec, known, item))
-            done.records.add((item[KIND], rec))
-        for kind, rows in by_kind.items():
-            self._tables.insert(kind, rows)
-        dirty |= self._edit_rows(edits, dirty, have, done)
-        for kind, rec in self.reproject(dirty, have):
-            done.records.add((kind, rec))
-
-    def _first_row(self, rec: bytes, known: Known, item: list[Any]) -> tuple[Any, ...]:
-        shown: Shown = {register: (entry, known.n) for register, entry in item[FIELDS].items()}
-        op = Op(known.n, known.id, item[CLOCK], item[AT], item[ACTOR], True, item[FIELDS])
-        return (rec, known.n, item[CLOCK], None, 0, *kept(op, op, shown), *self._makers[item[KIND]].columns(shown))
-
-    def _edit_rows(
-        self, edits: dict[bytes, list[tuple[Known, list[Any]]]], dirty: set[bytes], have: dict[bytes, list[Known]], done: Applied
-    ) -> set[bytes]:
-        """The second easy case, for a batch: update the rows that take it, return the records that do not."""
-        slow: set[bytes] = set()
-        by_kind: dict[str, list[bytes]] = {}
-        for rec, many in edits.items():
-            if rec in dirty:
-                continue
-            kind = many[0][1][KIND]
-            if len(many) == 1 and kind in self._makers:
-                by_kind.setdefault(kind, []).append(rec)
-            else:
-                slow.add(rec)
-        for kind, records in by_kind.items():
-            states = self._tables.states(kind, records)
-            grouped: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-            for rec in records:
-                known, item = edits[rec][0]
-                state = states.get(rec)
-                taken = None if state is None else self._edited(state, known, item, have[rec])
-                if taken is None:
-                    slow.add(rec)
-                    continue
-                heads, changes = taken
-                grouped.setdefault(tuple(changes), []).append((item[CLOCK], heads, item[AT], item[ACTOR], *changes.values(), rec))
-                done.records.add((kind, rec))
-            for columns, rows in grouped.items():
-                self._tables.update(kind, columns, rows)
-        return slow
-
-    def _edited(self, row: State, known: Known, item: list[Any], ops: list[Known]) -> tuple[bytes, dict[str, Any]] | None:
-        """Return the row's new heads and columns when the operation is later, writes plain columns and names each register's sole head."""
-        if row.fl or item[CLOCK] <= row.clk:
-            return None
-        maker = self._makers[item[KIND]]
-        ids = {one.n: one.id for one in ops}
-        heads: dict[str, Any] = cbor2.loads(row.heads) if row.heads else {}
-        changes: dict[str, Any] = {}
-        for register, entry in item[FIELDS].items():
-            simple = maker.simple(register)
-            if simple is None or simple[1].protected or simple[1].search or len(entry) != 2 or len(entry[REPLACES]) != 1:
-                return None
-            head = heads.get(register, row.op)
-            if isinstance(head, list) or ids.get(head) != entry[REPLACES][0] or row.values.get(register) is None:
-                return None
-            heads[register] = known.n
-            changes[register] = column(simple[1], entry, known.n)
-        return cbor2.dumps(dict(sorted(heads.items()))), changes
+    def _write(self, batch: _Batch) -> None:
+        created = {rec: one for rec, one in batch.created.items() if rec not in batch.dirty}
+        edits = {rec: many[0] for rec, many in batch.edits.items() if rec not in batch.dirty and len(many) == 1 and many[0][1][KIND] in self._makers}
+        batch.dirty |= batch.edits.keys() - edits.keys()
+        self._easy.create(created)
+        slow = self._easy.edit(edits, batch.have)
+        records = batch.done.records
+        records |= {(item[KIND], rec) for rec, (_, item) in created.items()}
+        records |= {(item[KIND], rec) for rec, (_, item) in edits.items() if rec not in slow}
+        records |= set(self.reproject(batch.dirty | slow, batch.have))
 
     def operations(self, rec: bytes, known: Sequence[Known]) -> tuple[str | None, list[Op]]:
         """Return a record's kind (None when only stubs are here) and its operations as registers see them; control operations are none of its."""
+        return self._operations(known)[:2]
+
+    def _operations(self, known: Sequence[Known]) -> tuple[str | None, list[Op], bool]:
+        """Return kind and operations, and whether these disagree on the kind: a stranger's mistake; one of those that count is chosen the same way
+        everywhere."""
         kinds: set[str] = set()
+        counting: set[str] = set()
         out: list[Op] = []
         for one in known:
             if one.st & CONTROL:
@@ -339,6 +306,8 @@ class Engine:
                 continue
             item = bodies_.decode(raw)
             kinds.add(item[KIND])
+            if not one.st & INEFFECTIVE:
+                counting.add(item[KIND])
             seen = item[MORE].get("seen")
             out.append(
                 Op(
@@ -352,9 +321,7 @@ class Engine:
                     tuple(s for s in seen if isinstance(s, bytes)) if isinstance(seen, list) else (),
                 )
             )
-        if len(kinds) > 1:  # a stranger's mistake: one kind is chosen the same way everywhere
-            self._tables.forget(rec, but=min(kinds))
-        return min(kinds, default=None), out
+        return min(counting or kinds, default=None), out, len(kinds) > 1
 
     def projection(self, rec: bytes) -> tuple[str | None, Projection | None]:
         """Return a record's kind and projection, from the log alone."""
@@ -372,9 +339,9 @@ class Engine:
             by_kind: dict[str, list[tuple[Any, ...]]] = {}
             for rec in part:
                 ops_here = have[rec] if have is not None and rec in have else known.get(rec, [])
-                kind, ops = self.operations(rec, ops_here)
-                if kind is None and ops:
-                    self._tables.forget(rec)
+                kind, ops, mixed = self._operations(ops_here)
+                if mixed or (kind is None and ops):
+                    self._tables.forget(rec, but=kind)
                 if kind is None or kind not in self._makers:
                     continue
                 out.append((kind, rec))

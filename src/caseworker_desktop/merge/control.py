@@ -52,8 +52,8 @@ class Strata:
         return kind in CONTROL_KINDS or not self.sets_aside(item[STREAM], item[SEQ], id_)
 
     def erases(self, item: list[Any]) -> bool:
-        """Tell whether an operation's subject is an erased person."""
-        return item[SUBJECT] in self.erased
+        """Tell whether an operation's subject is an erased person; no stratum touches a control operation."""
+        return item[SUBJECT] in self.erased and item[KIND] not in CONTROL_KINDS
 
 
 def control_op(item: list[Any], id_: bytes) -> ControlOp:

@@ -6,7 +6,8 @@ from typing import Any
 
 import cbor2
 
-from caseworker_desktop.kernel.operation import PROTECTED, VALUE
+from caseworker_desktop.kernel.ids import ID_BYTES, is_uuid
+from caseworker_desktop.kernel.operation import MAX_CLOCK, PROTECTED, VALUE
 from caseworker_desktop.merge.registers import Op, Projection
 from caseworker_desktop.store.declare import Field, Kind
 from caseworker_desktop.store.tables import CONFLICT, DELETED, REVIVED, WAITING
@@ -22,7 +23,8 @@ class RowMaker:
     def __init__(self, kind: Kind) -> None:
         self._kind = kind
         self._single = {f.name: (place, f) for place, f in enumerate(kind.fields) if f.shape == "one" and f.group is None}
-        self._whole = {f.name: (place, f) for place, f in enumerate(kind.fields) if f.shape in ("map", "items", "set")}
+        self._parted = {f.name: (place, f) for place, f in enumerate(kind.fields) if f.shape in ("map", "items", "set")}
+        self._whole = {name: told for name, told in self._parted.items() if told[1].protected}  # a protected map is one register
         self._groups: dict[str, list[tuple[int, Field]]] = {}
         for place, f in enumerate(kind.fields):
             if f.group is not None:
@@ -44,15 +46,15 @@ class RowMaker:
                 continue
             if register in self._groups:
                 self._group(out, register, entry)
-            elif register in self._whole:  # a protected map is one register
+            elif register in self._whole:
                 place, field = self._whole[register]
                 out[place] = n if len(entry) > PROTECTED else _whole_map(field, entry[VALUE])
             else:
                 stem, slash, element = register.partition("/")
-                if slash and stem in self._whole:
+                if slash and stem in self._parted:
                     many.setdefault(stem, {})[element] = entry, n
         for stem, elements in many.items():
-            place, field = self._whole[stem]
+            place, field = self._parted[stem]
             if out[place] is None:
                 out[place] = column_of_json(_gather(field, elements))
         return out
@@ -82,9 +84,9 @@ def kept(created: Op, changed: Op, shown: Shown) -> tuple[int, bytes | None, int
     """Return created_at, created_by, changed_at, changed_by; an administrator who brings old records in may have told the first two."""
     at, by = created.at, created.actor
     told_at, told_by = shown.get("created_at"), shown.get("created_by")
-    if told_at is not None and type(told_at[0][VALUE]) is int:
+    if told_at is not None and type(told_at[0][VALUE]) is int and abs(told_at[0][VALUE]) <= MAX_CLOCK:
         at = told_at[0][VALUE]
-    if told_by is not None and isinstance(told_by[0][VALUE], bytes):
+    if told_by is not None and isinstance(told_by[0][VALUE], bytes) and len(told_by[0][VALUE]) == ID_BYTES:
         by = told_by[0][VALUE]
     return at, by, changed.at, changed.actor
 
@@ -109,7 +111,7 @@ def column(field: Field, entry: list[Any], n: int) -> Any:
 def _gather(field: Field, elements: dict[str, tuple[list[Any], int]]) -> Any:
     """Return the plain value of a set, items or map from its elements' entries; what has another type than declared is left out."""
     if field.shape == "set":
-        return [element for element, (entry, _) in sorted(elements.items()) if entry[VALUE] is True]
+        return [element for element, (entry, _) in sorted(elements.items()) if entry[VALUE] is True and (field.type != "ref" or is_uuid(element))]
     if field.shape == "items":
         found = [(element, entry[VALUE]) for element, (entry, _) in sorted(elements.items()) if isinstance(entry[VALUE], dict)]
         out = []

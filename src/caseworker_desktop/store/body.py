@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from types import NoneType
 from typing import Any
 
 import cbor2
@@ -29,10 +30,23 @@ from caseworker_desktop.kernel.operation import (
 
 BODY_LIMIT = 512 * 1024
 _ITEMS = MORE + 1
+_DEPTH = 32
+_SCALARS = frozenset((NoneType, bool, int, str, bytes))
 
 
 class BadBody(ValueError):
     """A body that no rule can read; it is parked under its place and shown."""
+
+
+def _is_value(value: Any, depth: int = 0) -> bool:
+    """Tell whether a value is of the kinds that operations hold (docs/formats/operation.md §2): no floats, no tags, keys are text."""
+    if type(value) in _SCALARS:
+        return True
+    if depth > _DEPTH:  # a list may contain itself
+        return False
+    if type(value) is list:
+        return all(_is_value(one, depth + 1) for one in value)
+    return type(value) is dict and all(type(key) is str and _is_value(one, depth + 1) for key, one in value.items())
 
 
 def encode(item: list[Any]) -> bytes:
@@ -55,7 +69,7 @@ def decode(body: bytes) -> list[Any]:
     if len(body) > BODY_LIMIT:
         raise BadBody("too long")
     try:
-        item = cbor2.loads(body, allow_indefinite=False, max_depth=32)
+        item = cbor2.loads(body, allow_indefinite=False, max_depth=_DEPTH)
     except (cbor2.CBORDecodeError, ValueError, OverflowError, RecursionError) as reason:
         raise BadBody("not CBOR") from reason
     if type(item) is not list or len(item) < _ITEMS:
@@ -91,6 +105,8 @@ def decode(body: bytes) -> list[Any]:
     for name, entry in fields.items():
         if type(name) is not str or type(entry) is not list or not entry:
             raise BadBody("fields")
+        if type(entry[0]) not in _SCALARS and not _is_value(entry[0]):
+            raise BadBody("value")
         if len(entry) > 1:
             names = entry[1]
             if type(names) is not list:
