@@ -54,8 +54,9 @@ def commits(module: Module) -> list[str]:
         match node:
             case ast.Call(func=ast.Attribute(attr="commit")):
                 found.append(module.where(node.lineno))
-            case ast.Call(func=ast.Attribute(attr="begin"), args=[], keywords=[]) if module.room not in ("ui", "cli") and not within(module.name, SNAPSHOTS):
-                found.append(module.where(node.lineno))
+            case ast.Call(func=ast.Attribute(attr="begin"), args=[], keywords=[]):
+                if module.room not in ("ui", "cli") and not within(module.name, SNAPSHOTS):
+                    found.append(module.where(node.lineno))
             case ast.Constant(value=str(text)) if re.match(r"\s*COMMIT\b", text):
                 found.append(module.where(node.lineno))
     return found

@@ -218,7 +218,8 @@ class Story:
                 self.papers / f"planas-{copy}.pdf",
             )
             self._tell(
-                f"Planas ({'bylos' if copy == 'file' else 'kliento'} egzempliorius): {done['pages']} psl., kontrolinis kodas {done['plan_digest'][:8]}"
+                f"Planas ({'bylos' if copy == 'file' else 'kliento'} egzempliorius): {done['pages']} psl., "
+                f"kontrolinis kodas {done['plan_digest'][:8]}"
             )
 
     def care(self) -> None:

@@ -98,7 +98,8 @@ class Local:
     def peer(self, device: bytes) -> Peer:
         """Return what is known of a device (a fresh Peer when nothing is)."""
         row = self._raw.execute(
-            "SELECT device, last_out, last_in, number_out, number_in, numbers_in, received, safe, digest_out, digest_in, state FROM peer WHERE device = ?",
+            "SELECT device, last_out, last_in, number_out, number_in, numbers_in, received, safe, digest_out, digest_in, state "
+            "FROM peer WHERE device = ?",
             (device,),
         ).fetchone()
         if row is None:

@@ -1,0 +1,372 @@
+"""From a script of small steps to a history: devices that write what they can see, an office that governs, and somebody hostile.
+
+A step is six bytes, so that Hypothesis can drop steps and lower bytes when it shrinks a counterexample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import cbor2
+
+from caseworker_desktop.kernel.operation import MAX_CLOCK
+from tests.properties.rules import State, good_key
+
+Step = bytes
+STEP_BYTES = 6
+ROOT = b"R" * 16
+_KEY = b"K" * 32
+_AT = 1_790_000_000_000
+assert good_key(_KEY, b"", sha256(_KEY).digest())
+
+
+def some(*words: object) -> bytes:
+    """Return 16 bytes that look random and are the same each time."""
+    return sha256(repr(words).encode()).digest()[:16]
+
+
+PEOPLE = tuple(some("person", n) for n in range(3))
+SHEETS = tuple((some("sheet", n), PEOPLE[n]) for n in range(2))
+SITES = (some("site", 0),)
+FUTURE = some("future", 0)
+
+_TEXTS: tuple[Any, ...] = ("Ąžuolas", "Eglė", "Ķirsis", None)
+#: Registers of a person with the values that honest writers give them.
+_PERSON: tuple[tuple[str, tuple[Any, ...]], ...] = (
+    ("name", _TEXTS),
+    ("name", _TEXTS),
+    ("remark", _TEXTS),
+    ("born", ("1990-01-02", "1991", None)),
+    ("height", ("1.8", "1.75", None)),
+    ("children", (0, 1, 2, None)),
+    ("active", (True, False, None)),
+    ("mentor", (*PEOPLE, None)),
+    ("when", ({"day": "2026-01-02", "minutes": 30}, {"day": "2026-01-03"}, {}, None)),
+    ("sites/" + str(UUID(bytes=SITES[0])), (True, None)),
+    ("words/vienas", (True, None)),
+    ("words/du", (True, None)),
+    ("services/S1", ({"hours": 1}, {"hours": 2}, {}, None)),
+    ("services/S2", ({"hours": 1}, None)),
+    ("trainers/0a", ({"name": "Eglė", "who": PEOPLE[0]}, {"name": "Ąžuolas"}, None)),
+    ("trainers/0b", ({"name": "Eglė"}, None)),
+    ("answers/1", (1, 2, None)),
+    ("answers/2", (1, None)),
+    ("created_at", (_AT, 5)),
+    ("created_by", (PEOPLE[0], PEOPLE[1])),
+    ("newer", ("a", "b", None)),
+)
+_SHEET: tuple[tuple[str, tuple[Any, ...]], ...] = (("closed", (True, False, None)), ("person", PEOPLE[:1]), ("newer", (1, 2)))
+_SITE: tuple[tuple[str, tuple[Any, ...]], ...] = (("code", ("ALY", "MAR")), ("place", _TEXTS))
+_FUTURE: tuple[tuple[str, tuple[Any, ...]], ...] = (("field", ("a", "b", None)), ("set/x", (True, None)))
+#: What a broken or hostile program may write anywhere.
+_STRANGE: tuple[Any, ...] = (
+    7,
+    -1,
+    2**53,
+    2**63,
+    2**70,
+    -(2**70),
+    "",
+    "\0",
+    "not a date",
+    b"",
+    b"short",
+    b"x" * 16,
+    True,
+    False,
+    None,
+    [],
+    [1, "a"],
+    {},
+    {"a": 1},
+    {"": None, "hours": "many"},
+    {"hours": {"deep": [1, {"deeper": b"\1"}]}},
+    "Ą" * 600,
+    [[[[[[[[[[1]]]]]]]]]],
+)
+_STRANGE_REGISTERS = (
+    "name",
+    "remark",
+    "born",
+    "children",
+    "active",
+    "mentor",
+    "when",
+    "sites",
+    "sites/x",
+    "services",
+    "services/",
+    "services/S1",
+    "trainers/0a",
+    "answers",
+    "answers/1",
+    "secret",
+    "scores",
+    "scores/1",
+    "deleted",
+    "created_at",
+    "created_by",
+    "id",
+    "",
+    "/",
+    "a/b/c",
+    "no such field",
+)
+_CLOCKS = (1, 2, MAX_CLOCK - 1, MAX_CLOCK, MAX_CLOCK + 1, 2**64, 2**80)
+
+
+@dataclass
+class Device:
+    """A program at work: the bodies it knows in order of arrival, its stream, where it stands in it, and its clock."""
+
+    name: int
+    stream: bytes
+    seq: int = 0
+    clock: int = 0
+    known: dict[bytes, None] = field(default_factory=dict)
+
+    def learn(self, bodies: Sequence[bytes]) -> None:
+        """Take bodies as an import does; a clock that counts moves this one's on."""
+        for body in bodies:
+            if body not in self.known:
+                self.known[body] = None
+                clock = cbor2.loads(body)[3]
+                if clock <= MAX_CLOCK:
+                    self.clock = max(self.clock, clock)
+
+
+@dataclass
+class Story:
+    """A history: every body in order of creation, bytes that are no operation, and the honest values among them by (id, register)."""
+
+    devices: list[Device]
+    bodies: list[bytes] = field(default_factory=list)
+    broken: list[bytes] = field(default_factory=list)
+
+    def emit(
+        self,
+        device: Device,
+        kind: str,
+        record: bytes,
+        subject: bytes | None,
+        fields: dict[str, list[Any]],
+        more: dict[str, Any] | None = None,
+        *,
+        clock: int | None = None,
+        at: int = _AT,
+    ) -> bytes:
+        """Write an operation as `device` does and return its body."""
+        device.seq += 1
+        device.clock = min(device.clock + 1, MAX_CLOCK)
+        body = cbor2.dumps(
+            [
+                1,
+                device.stream,
+                device.seq,
+                device.clock if clock is None else clock,
+                at,
+                some("staff", device.name),
+                some(device.name, device.seq),
+                kind,
+                record,
+                subject,
+                [],
+                fields,
+                more or {},
+            ],
+            canonical=True,
+        )
+        device.known[body] = None
+        self.bodies.append(body)
+        return body
+
+
+def tell(script: Sequence[Step]) -> Story:
+    """Return the history of a script. Device 0 is the office whose stream everybody trusts from the start."""
+    count = 2 + (script[0][0] % 4 if script else 0)
+    story = Story([Device(n, ROOT if n == 0 else some("stream", n)) for n in range(count)])
+    for step in script:
+        _STEPS[step[0] % len(_STEPS)](story, story.devices[step[1] % count], step)
+    return story
+
+
+def _view(device: Device) -> State:
+    return State(device.known, ROOT)
+
+
+def _names(view: State, record: bytes, register: str, how: int) -> list[bytes]:
+    """Return the heads that a writer names: all that it sees (a form), the one shown (`load`), or, unaware of the rest, none."""
+    told = view.standing(record)
+    heads = told.registers[register].heads if told is not None and register in told.registers else []
+    return sorted(heads) if how % 4 < 2 else heads[:1] if how % 4 == 2 else []
+
+
+def _target(choice: int) -> tuple[str, bytes, bytes | None, tuple[tuple[str, tuple[Any, ...]], ...]]:
+    n = choice % 12
+    if n < 7:
+        person = PEOPLE[(0, 0, 0, 0, 1, 1, 2)[n]]
+        return "person", person, person, _PERSON
+    if n < 10:
+        record, subject = SHEETS[n % 2]
+        return "sheet", record, subject, _SHEET
+    return ("site", SITES[0], None, _SITE) if n == 10 else ("future", FUTURE, None, _FUTURE)
+
+
+def _write(story: Story, device: Device, step: Step) -> None:
+    """One or two registers of a record get values."""
+    view = _view(device)
+    kind, record, subject, registers = _target(step[2])
+    fields: dict[str, list[Any]] = {}
+    for n in range(1 + step[3] % 2):
+        register, values = registers[(step[4] + 7 * n) % len(registers)]
+        names = _names(view, record, register, step[5] >> 4)
+        value = values[(step[5] + n) % len(values)]
+        fields[register] = [value, names] if names else [value]
+    if kind == "sheet" and step[3] & 4:
+        names = _names(view, record, "secret", step[5] >> 4)
+        fields["secret"] = [some("tag", step[5] % 3), names, 1]
+    if kind == "sheet" and step[3] & 8:
+        fields["scores"] = [some("scores", step[5] % 3), _names(view, record, "scores", step[5] >> 4), 1]
+    story.emit(device, kind, record, subject, fields)
+
+
+def _delete(story: Story, device: Device, step: Step) -> None:
+    """Delete a record with all that its writer sees of it, or take a deletion back."""
+    view = _view(device)
+    kind, record, subject, _ = _target(step[2])
+    told = view.standing(record)
+    names = _names(view, record, "deleted", 0)
+    if told is None or (step[3] % 3 == 0 and not names):
+        return
+    if step[3] % 3 == 0:
+        story.emit(device, kind, record, subject, {"deleted": [False, names]})
+        return
+    seen = sorted({one for register, now in told.registers.items() if register != "deleted" for one in now.heads})
+    story.emit(device, kind, record, subject, {"deleted": [True, names] if names else [True]}, {"seen": seen})
+
+
+def _carry(story: Story, device: Device, step: Step) -> None:
+    """A stick: all, a half, or only the newest of what one knows reaches another."""
+    other = story.devices[step[2] % len(story.devices)]
+    bodies = list(device.known)
+    if step[3] % 4 == 2:
+        bodies = [one for n, one in enumerate(bodies) if (n + step[4]) % 2]
+    elif step[3] % 4 == 3:
+        bodies = bodies[-1 - step[4] % 5 :]
+    other.learn(bodies)
+
+
+def _set_aside(story: Story, device: Device, step: Step) -> None:
+    """The office (or somebody who may not) sets operations aside by range or id, or takes that back."""
+    by = story.devices[0] if step[2] % 4 else device
+    record = some("aside", len(story.bodies))
+    view = _view(by)
+    asides = sorted(op.id for op in view.ops.values() if op.kind == "set_aside")
+    if step[3] % 3 == 0 and asides:
+        story.emit(by, "take_back", record, None, {"of": [[asides[step[4] % len(asides)]]]})
+        return
+    ops = list(view.ops.values())
+    if not ops:
+        return
+    if step[3] % 3 == 1:
+        chosen = ops[step[4] % len(ops)]
+        story.emit(by, "set_aside", record, None, {"ids": [[chosen.id]], "why": ["test"]})
+    else:
+        stream = story.devices[step[4] % len(story.devices)].stream
+        first = 1 + step[5] % 6
+        story.emit(by, "set_aside", record, None, {"ranges": [[[stream, first, first + step[5] // 64]]], "why": ["test"]})
+
+
+def _erase(story: Story, device: Device, step: Step) -> None:
+    """The office (or somebody who may not) erases a person."""
+    by = story.devices[0] if step[2] % 4 else device
+    story.emit(by, "erasure", some("erasure", len(story.bodies)), None, {"persons": [[PEOPLE[step[3] % len(PEOPLE)]]]})
+
+
+def _roster(story: Story, device: Device, step: Step) -> None:
+    """An office stream names another, or a key; or somebody claims to be the office, with a good or a bad signature."""
+    record = some("roster", len(story.bodies))
+    other = story.devices[step[4] % len(story.devices)].stream
+    if step[3] % 3 == 0:
+        story.emit(story.devices[0] if step[2] % 4 else device, "roster", record, None, {f"office/{other.hex()}": [True]})
+    elif step[3] % 3 == 1:
+        story.emit(story.devices[0] if step[2] % 4 else device, "roster", record, None, {f"key/{_KEY.hex()}": [True]})
+    else:
+        signed = sha256(_KEY + b"byla office stream\0" + device.stream).digest()
+        story.emit(device, "roster", record, None, {"claim": [signed if step[2] % 4 else b"x" * 32]})
+
+
+def _restore(story: Story, device: Device, step: Step) -> None:
+    """A disk is put back as it was some operations ago, without a new epoch: what follows is a fork."""
+    mine = [body for body in device.known if cbor2.loads(body)[1] == device.stream]
+    for body in mine[len(mine) - 1 - step[2] % 3 :]:
+        del device.known[body]
+        device.seq = max(device.seq - 1, 0)
+
+
+def _clock(story: Story, device: Device, step: Step) -> None:
+    """A clock goes astray."""
+    device.clock = _CLOCKS[step[2] % 4] - 1
+
+
+def _hostile(story: Story, device: Device, step: Step) -> None:
+    """Anything that still is an operation: wrong types, strange registers, names of nothing, a kind or subject that changes, a wild clock."""
+    kind, record, subject, _ = _target(step[2])
+    if step[3] & 1:
+        kind = ("person", "sheet", "site", "zebra", "aardvark", "roster", "erasure", "set_aside")[step[4] % 8]
+    if step[3] & 2:
+        subject = (None, *PEOPLE)[step[5] % 4]
+    known = list(_view(device).ops)
+    names = [some("nothing", step[4])] if step[3] & 4 else [known[step[5] % len(known)]] if known and step[3] & 8 else []
+    entry: list[Any] = [_STRANGE[step[5] % len(_STRANGE)], names]
+    if step[3] & 16:
+        entry.append(1)
+    more: dict[str, Any] = {"seen": [some("nothing", step[5]), *known[:1], 5]} if step[3] & 32 else {"seen": 5}
+    register = _STRANGE_REGISTERS[step[4] % len(_STRANGE_REGISTERS)]
+    if register == "deleted" and step[3] & 32:
+        entry[0] = True
+    clock = _CLOCKS[step[5] % len(_CLOCKS)] if step[3] & 64 else None
+    at = (-(2**53) + 1, 2**53 - 1, 0)[step[5] % 3] if step[3] & 128 else _AT
+    story.emit(device, kind, record, subject, {register: entry}, more, clock=clock, at=at)
+
+
+def _garbage(story: Story, device: Device, step: Step) -> None:
+    """Bytes that are no operation: cut, of the wrong form, with tags or floats; they are parked and harm nobody."""
+    good = [1, device.stream, 1, 1, _AT, None, b"b" * 16, "person", PEOPLE[0], PEOPLE[0], [], {"name": ["x"]}, {}]
+    pieces: tuple[bytes, ...] = (
+        b"",
+        b"\x86\x00",
+        b"\xff" * 9,
+        step,
+        cbor2.dumps(good)[: 3 + step[3] % 60],
+        cbor2.dumps([*good[:8], b"short", *good[9:]]),
+        cbor2.dumps(good[:11]),
+        cbor2.dumps([*good[:11], {"name": []}, {}]),
+        cbor2.dumps([*good[:11], {"name": ["x", "y"]}, {}]),
+        cbor2.dumps([*good[:11], {5: ["x"]}, {}]),
+        cbor2.dumps([*good[:2], 0, *good[3:]]),
+        cbor2.dumps([*good[:3], -5, *good[4:]]),
+        cbor2.dumps([*good[:11], {"height": [1.5]}, {}]),
+        cbor2.dumps([*good[:11], {"services/S1": [{1: "a", "b": 2}]}, {}]),
+        cbor2.dumps([*good[:11], {"words/x": [cbor2.CBORTag(900, [1])]}, {}]),
+    )
+    story.broken.append(pieces[step[2] % len(pieces)])
+
+
+_STEPS: tuple[Callable[[Story, Device, Step], None], ...] = (
+    *(_write,) * 12,
+    *(_carry,) * 6,
+    *(_delete,) * 3,
+    *(_set_aside,) * 2,
+    _erase,
+    _roster,
+    _restore,
+    _clock,
+    _hostile,
+    _hostile,
+    _garbage,
+)

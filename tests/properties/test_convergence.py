@@ -1,0 +1,182 @@
+"""The state is a pure function of the set of operations, and no value is lost without a person: over random histories, on a real encrypted store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import Phase, find, given, settings, strategies as st
+
+from caseworker_desktop.merge import apply as applying
+from caseworker_desktop.merge.registers import Op, Projection, project as applying_project
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.store.tables import CONFLICT, DELETED, REVIVED, WAITING
+from tests.properties.kinds import CATALOG
+from tests.properties.replay import ORDERS, Order, as_created, replaying
+from tests.properties.rules import CONTROL, State
+from tests.properties.story import ROOT, STEP_BYTES, Story, tell
+
+STEPS = st.binary(min_size=STEP_BYTES, max_size=STEP_BYTES)
+SCRIPTS = st.lists(STEPS, max_size=12) | st.lists(STEPS, min_size=24, max_size=60)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An encrypted database with the small catalogue."""
+    made = Store.create(tmp_path_factory.mktemp("store"), b"\7" * 32, CATALOG, {})
+    yield made
+    made.close()
+
+
+def bodies_of(story: Story, chance: Random) -> list[bytes]:
+    """Return the history's bodies with the broken ones strewn among them."""
+    out = list(story.bodies)
+    for one in story.broken:
+        out.insert(chance.randint(0, len(out)), one)
+    return out
+
+
+def check_order(store: Store, script: Sequence[bytes], orders: Sequence[Order] = ORDERS) -> None:
+    """Whatever the order, the store holds the same."""
+    story = tell(script)
+    chance = Random(b"".join(script))
+    bodies = bodies_of(story, chance)
+    with replaying(store) as replay:
+        as_created(replay, bodies, chance)
+        wanted = replay.picture()
+    for order in orders:
+        with replaying(store) as replay:
+            order(replay, bodies, chance)
+            found = replay.picture()
+        for part in ("rows", "plain", "named", "said", "log", "streams", "parked"):
+            assert getattr(found, part) == getattr(wanted, part), f"{order.__name__}: {part}"
+
+
+def check_rules(store: Store, script: Sequence[bytes]) -> None:
+    """What the engine says of each record is what the documents' rules say, written a second time."""
+    story = tell(script)
+    state = State(story.bodies, ROOT)
+    with replaying(store) as replay:
+        as_created(replay, story.bodies, Random(0))
+        found = replay.projections()
+        flags = {bytes.fromhex(name.split(" ")[1]): row[3] for name, row in replay.picture().rows.items()}
+    for record in state.records():
+        wanted = state.standing(record)
+        told = found.get(record)
+        assert (wanted is None) == (told is None)
+        if wanted is None or told is None:
+            assert record not in flags
+            continue
+        assert set(told.shown) == set(wanted.registers)
+        for name, register in wanted.registers.items():
+            assert [op.id for op in told.heads_of(name)] == register.heads, name
+            assert told.shown[name].id == register.told[0], name
+            assert (name in told.conflicts) == register.conflict, name
+        assert (told.deleted, told.revived) == (wanted.deleted, wanted.revived)
+        waits = any(one.waits for one in wanted.registers.values()) or wanted.waits
+        conflict = any(one.conflict for one in wanted.registers.values())
+        bits = (CONFLICT if conflict else 0) | (WAITING if waits else 0) | (DELETED if wanted.deleted else 0) | (REVIVED if wanted.revived else 0)
+        assert flags.get(record, bits) == bits
+
+
+def check_nothing_lost(store: Store, script: Sequence[bytes]) -> None:
+    """Each value that counts is shown, or in the inbox, or waits for what is missing, or a later operation that counts named it."""
+    story = tell(script)
+    state = State(story.bodies, ROOT)
+    with replaying(store) as replay:
+        as_created(replay, story.bodies, Random(0))
+        found = replay.projections()
+    for op in state.ops.values():
+        if not state.effective(op.id) or op.kind in CONTROL:
+            continue
+        told = found[op.record]
+        for register, entry in op.fields.items():
+            if entry[0] is None or op.id in state.named(op.record, register):
+                continue
+            assert shown_or_told(told, register, op.id, entry), f"{register} of operation {op.id.hex()} is gone without a trace"
+
+
+def shown_or_told(told: Projection, register: str, id_: bytes, entry: list[Any]) -> bool:
+    """Tell whether a value is shown itself or by an equal one, or stands in the inbox, or among heads that wait."""
+    shown = told.shown.get(register)
+    if shown is not None and (shown.id == id_ or shown.fields[register][0] == entry[0]):
+        return True
+    head = any(op.id == id_ for op in told.heads_of(register))
+    return head and (register in told.conflicts or register in told.waiting or register == "deleted")
+
+
+@settings(max_examples=60)
+@given(SCRIPTS)
+def test_any_order_gives_the_same_state(store: Store, script: list[bytes]) -> None:
+    check_order(store, script)
+
+
+@settings(max_examples=100)
+@given(SCRIPTS)
+def test_the_engine_does_what_the_rules_say(store: Store, script: list[bytes]) -> None:
+    check_rules(store, script)
+
+
+@settings(max_examples=100)
+@given(SCRIPTS)
+def test_no_value_is_lost_without_a_person(store: Store, script: list[bytes]) -> None:
+    check_nothing_lost(store, script)
+
+
+def last_writer_wins(ops: list[Op]) -> Projection | None:
+    """What most programs do: the greatest clock stays, whatever its writer had seen."""
+    out = applying_project(ops)
+    if out is None:
+        return None
+    for register in out.shown:
+        wrote = [op for op in ops if op.effective and register in op.fields]
+        out.shown[register] = max(wrote, key=lambda op: op.rank)
+    out.heads.clear()
+    out.conflicts.clear()
+    out.waiting.clear()
+    return out
+
+
+def last_to_arrive_wins(ops: list[Op]) -> Projection | None:
+    """What careless programs do: whoever came last overwrites."""
+    out = last_writer_wins(ops)
+    if out is not None:
+        for register in out.shown:
+            out.shown[register] = max((op for op in ops if op.effective and register in op.fields), key=lambda op: op.n)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("broken", "check"),
+    [(last_writer_wins, check_nothing_lost), (last_writer_wins, check_rules), (last_to_arrive_wins, check_order)],
+    ids=lambda one: one.__name__,
+)
+def test_a_broken_merge_is_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch, broken: Callable[[list[Op]], Projection | None], check: Callable[[Store, list[bytes]], None]
+) -> None:
+    """The properties can fail: each of them finds a merge that loses values or listens to the order of arrival."""
+    monkeypatch.setattr(applying, "project", broken)
+
+    def fails(script: list[bytes]) -> bool:
+        try:
+            check(store, script)
+        except AssertionError:
+            return True
+        return False
+
+    find(SCRIPTS, fails, settings=settings(max_examples=500, phases=(Phase.generate,), derandomize=True, database=None))
+
+
+@pytest.mark.soak
+@given(SCRIPTS)
+def test_any_order_gives_the_same_state_soak(store: Store, script: list[bytes]) -> None:
+    check_order(store, script)
+
+
+@pytest.mark.soak
+@given(SCRIPTS)
+def test_the_engine_does_what_the_rules_say_soak(store: Store, script: list[bytes]) -> None:
+    check_rules(store, script)
+    check_nothing_lost(store, script)
