@@ -355,7 +355,7 @@ def _reach(reach: Reach, *, alone: bool) -> str:
     if not asked:
         return ""
     both = " AND ".join(asked)
-    return f"AND {both}" if alone else "AND EXISTS (SELECT 1 FROM k_attendance a WHERE a.session = s.id AND THERE AND " + both + ")"
+    return f"AND {both}" if alone else f"AND EXISTS (SELECT 1 FROM k_attendance a WHERE a.session = s.id AND THERE AND {both})"  # noqa: S608
 
 
 def _set(column: str | None) -> frozenset[str]:
