@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from caseworker_desktop.kernel.collation import sort_key
 from caseworker_desktop.kernel.errors import LineRefused
+from caseworker_desktop.records.views import people as listing
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.people import NewPerson, Wanted
 from tests.day_world import ALGIRDAS, CLIENTS, MINDAUGAS, RUTA, ZYGIMANTAS, DayWorld, day, make_world, name_id
@@ -199,3 +201,29 @@ def test_a_likely_duplicate_never_blocks(world: DayWorld):
 def test_a_code_tells_scheme_birth_date_and_sex(world: DayWorld, value: str, scheme: str | None, expected: tuple[str, ...] | None):
     facts = world.desk.people.read_code(value, scheme)
     assert (None if facts is None else (facts.scheme, facts.birth_date, facts.sex)) == expected
+
+
+def test_who_waits_is_the_same_by_release_and_in_pages_by_name(world: DayWorld, monkeypatch: pytest.MonkeyPatch):
+    by_release = names(world, Wanted(waiting=True))
+    assert len(by_release) == 10
+    monkeypatch.setattr(listing, "FEW", 3)
+    in_pages, after = [], None
+    while True:
+        page = world.desk.people.page(Wanted(waiting=True), after, 3)
+        in_pages += [face.family_name for face in page.people]
+        after = page.after
+        if after is None:
+            break
+    assert in_pages == sorted(by_release, key=lambda name: sort_key(name, "lt"))
+
+
+def test_an_opened_page_is_one_line_a_day_in_the_audit_chain(world: DayWorld):
+    for _ in range(3):
+        world.desk.people.opened(world.persons[RUTA])
+    world.clock.tick(24 * 3600)
+    world.desk.people.opened(world.persons[RUTA])
+    world.desk.close()
+    with world.place.store() as store, store.reading() as reading:
+        assert reading.local.audit_holds()
+    with world.place.raw() as raw:
+        assert [row[0] for row in raw.execute("SELECT day FROM audit WHERE what = 'opened' ORDER BY n")] == [day(0), day(1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from caseworker_desktop.ui.person.view import PersonView
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme, current
 from caseworker_desktop.usecases.intent import Intent
-from caseworker_desktop.usecases.people import Wanted
+from caseworker_desktop.usecases.people import People, Wanted
 from tests.day_shell import Keyboard, settle, shell_of, show, shut
 from tests.day_world import ALGIRDAS, MINDAUGAS, RUTA, ZYGIMANTAS, DayWorld, day, make_world, name_id
 from tests.ui.faults import faults, nameless
@@ -278,3 +279,22 @@ def test_the_list_narrows_to_the_one_typed(shell: Shell, world: DayWorld):
     page.list.search.setText("mindau")
     page.list.search.ask_now()
     assert shown(page) == ["Čepaitis"]
+
+
+def test_who_may_only_read_sees_the_page_and_no_form(world: DayWorld, theme: Theme, texts: Texts):
+    desk = world.desk
+    reader = People(
+        desk.people._store, desk.writer, desk.protected, replace(desk.worker, joined=True, role="U-AUD"), lambda role, extra, kind, act: act == "read")
+    shell = shell_of(replace(world, desk=replace(desk, people=reader)), texts)
+    try:
+        page = people(shell, person=world.persons[ZYGIMANTAS], new="consultation")
+        view = pane(page)
+        assert view.banner.accessibleName() == "Žygimantas Šešelgis"
+        assert not view.drawer.isVisible()
+        assert not page.list.new.isVisible()
+        Keyboard().press("Ctrl+N")
+        assert not view.drawer.isVisible()
+        assert not page.command("save")
+        assert faults(shell) == []
+    finally:
+        shut(shell)

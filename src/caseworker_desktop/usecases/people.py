@@ -31,6 +31,8 @@ __all__ = [
 
 May = Callable[[str, Sequence[str], str, str], bool]
 PAGE = 200
+#: What the audit says of a page that was opened.
+OPENED = "opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class People:
 
     def __init__(self, store: Store, writer: Writer, protected: Protected, worker: Worker, may: May) -> None:
         self._store, self._writer, self._protected, self._worker, self._may = store, writer, protected, worker, may
+        self._opened: set[tuple[str, str]] = set()
 
     def today(self) -> str:
         """Return the worker's local day."""
@@ -109,6 +112,14 @@ class People:
         """Return the head of a person's page, None when the person is not here (any more)."""
         with self._store.reading() as reading:
             return head(reading.connection, person, self._worker.staff, self.today())
+
+    def opened(self, person: str) -> None:
+        """Note in the audit chain that the worker opened this person's page: one line a day."""
+        if (person, self.today()) not in self._opened:
+            now = self._worker.clock.now()
+            with self._store.unit() as unit:
+                unit.local.audit(clock.unix_ms(now), ids.to_bytes(self._worker.staff), OPENED, ids.to_bytes(person), self.today())
+            self._opened.add((person, self.today()))
 
     def timeline(self, person: str, after: Stop | None = None, limit: int = 30) -> Stretch:
         """Return a page of what happened, newest first; only kinds that the worker may read."""

@@ -12,7 +12,7 @@ class Case(declare.Record):
 
     person: str = declare.ref("person", must=True)
     kind: str | None = declare.code("case_kinds")
-    number: str | None = declare.text()
+    number: str | None = declare.text(index=True)
     opened_on: str = declare.date(must=True)
     closed_on: str | None = declare.date()
     close_reason: str | None = declare.code("close_reasons")

@@ -22,7 +22,7 @@ class Stay(declare.Record):
 
     person: str = declare.ref("person", must=True)
     institution: str = declare.ref("institution", must=True)
-    unit: str | None = declare.text()
+    unit: str | None = declare.text(index=True)
     from_: str = declare.pdate(must=True)
     to: str | None = declare.pdate()
     end_reason: str | None = declare.code("stay_end_reasons")

@@ -10,7 +10,8 @@ from caseworker_desktop.kernel.folding import fold
 
 #: Endings that differ between spellings of one name: cases and genders, married and maiden forms (Lithuanian), endings (Latvian).
 _ENDINGS = (
-    "ijus", "ij", "iy", "iene", "aite", "yte", "ute", "ike", "aviciene", "evicius", "ius", "ys", "as", "is", "us", "es", "os", "ai", "e", "a", "s", "o",
+    "ijus", "ij", "iy",
+    "iene", "aite", "yte", "ute", "ike", "aviciene", "evicius", "ius", "ys", "as", "is", "us", "es", "os", "ai", "e", "a", "s", "o",
 )
 #: Spellings of one sound, the more letters first: transliterations from Russian and English, doubled and foreign letters.
 _SOUNDS = (

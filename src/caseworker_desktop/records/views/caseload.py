@@ -77,19 +77,30 @@ def persons_leaving(connection: Connection, day: str, within: int) -> list[bytes
     return [person for person in found if _ahead(standing[person], within)]
 
 
-def persons_waiting(connection: Connection, day: str) -> list[bytes]:
-    """Return the persons who wait for a mentor: the wish is on record, or release is ahead, and no match is open (records.md, case)."""
-    found = rows(
+def may_wait(connection: Connection, day: str, most: int) -> list[bytes] | None:
+    """Return the persons who may wait for a mentor (a wish on record, or a release date ahead); None when they are more than `most`."""
+    wish = "SELECT DISTINCT c.person FROM k_case c WHERE c.mentor_wanted_on <= :day AND LIVE(c) LIMIT :most"
+    wished = rows(connection, wish, day=day, most=most + 1)
+    ahead = 'SELECT DISTINCT r.person FROM k_release_date r WHERE r."date" >= :day AND LIVE(r) LIMIT :most'
+    dated = rows(connection, ahead, day=day, most=most + 1)
+    found = sorted({row[0] for row in (*wished, *dated) if row[0] is not None})
+    return found if len(found) <= most else None
+
+
+def waiting_among(connection: Connection, persons: Sequence[bytes], day: str) -> list[bytes]:
+    """Return those of `persons`, in their order, who wait for a mentor: the wish is on record, or release is ahead, and no match is open
+    (records.md, case).
+    """
+    wished = {person: bool(wish) for person, wish in in_turns(
         connection,
-        "SELECT DISTINCT c.person, (c.mentor_wanted_on IS NOT NULL AND c.mentor_wanted_on <= :day) "
-        "FROM k_case c WHERE LIVE(c) AND c.closed_on IS NULL AND coalesce(c.kind, 'client') = 'client' AND c.person IS NOT NULL "
-        "AND (c.mentor_wanted_on <= :day OR (c.mentor_wanted_on IS NULL AND EXISTS "
-        '(SELECT 1 FROM k_release_date r WHERE r.person = c.person AND r."date" >= :day AND LIVE(r)))) '
-        'AND NOT EXISTS (SELECT 1 FROM k_match m WHERE m.person = c.person AND LIVE(m) AND (m."to" IS NULL OR m."to" >= :day))',
-        day=day,
-    )
-    standing = standings(connection, [row[0] for row in found], day)
-    return [person for person, wished in found if wished or _ahead(standing[person], None)]
+        "SELECT c.person, max(c.mentor_wanted_on IS NOT NULL) FROM k_case c WHERE c.person IN :of AND LIVE(c) AND c.closed_on IS NULL "
+        "AND coalesce(c.kind, 'client') = 'client' AND (c.mentor_wanted_on IS NULL OR c.mentor_wanted_on <= :day) GROUP BY c.person",
+        persons, day=day)}
+    matched = {row[0] for row in in_turns(
+        connection, 'SELECT m.person FROM k_match m WHERE m.person IN :of AND LIVE(m) AND (m."to" IS NULL OR m."to" >= :day)', persons, day=day)}
+    open_ = [person for person in persons if person in wished and person not in matched]
+    standing = standings(connection, [person for person in open_ if not wished[person]], day)
+    return [person for person in open_ if wished[person] or _ahead(standing[person], None)]
 
 
 def leaving(connection: Connection, persons: Sequence[bytes], day: str, within: int) -> list[Leaving]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.folding import fold
-from caseworker_desktop.records.views.caseload import persons_leaving, persons_of, persons_waiting
+from caseworker_desktop.records.views.caseload import may_wait, persons_leaving, persons_of, waiting_among
 from caseworker_desktop.records.views.face import Face, faces
 from caseworker_desktop.records.views.release import standings
 from caseworker_desktop.records.views.sql import bytes_of, in_turns, rows
@@ -18,6 +18,8 @@ from caseworker_desktop.store import search
 
 #: So many finds are put in order; whoever types more letters sees the rest.
 MOST_FOUND = 300
+#: Up to so many may wait and stand in order of release; more are paged by name.
+FEW = 3000
 _NEVER = "9999-12-31"
 
 
@@ -58,10 +60,12 @@ def people(connection: Connection, wanted: Wanted, staff: str, day: str, after: 
     """Return the page of `wanted` after a place: chosen by chips or text, in order of release, then of `key(family name given names)`."""
     if wanted.text.strip():
         chosen = _found(connection, wanted, staff, day)
-    elif wanted.narrowed:
+    elif wanted.waiting and not wanted.mine and wanted.leaving is None and (few := may_wait(connection, day, FEW)) is not None:
+        chosen = waiting_among(connection, few, day)
+    elif wanted.mine or wanted.leaving is not None:
         chosen = _narrowed(connection, wanted, staff, day)
     else:
-        return _everybody(connection, staff, day, after, limit)
+        return _everybody(connection, wanted, staff, day, after, limit)
     order = _order(connection, chosen, day, key)
     start = 0 if after is None else next((n for n, place in enumerate(order) if _after(place, after)), len(order))
     part = order[start : start + limit]
@@ -90,13 +94,14 @@ def _narrowed(connection: Connection, wanted: Wanted, staff: str, day: str) -> l
         sets.append(persons_of(connection, staff))
     if wanted.leaving is not None:
         sets.append(persons_leaving(connection, day, wanted.leaving))
-    if wanted.waiting:
-        sets.append(persons_waiting(connection, day))
-    return sorted(set(sets[0]).intersection(*sets[1:]))
+    within = sorted(set(sets[0]).intersection(*sets[1:]))
+    return waiting_among(connection, within, day) if wanted.waiting else within
 
 
 def _found(connection: Connection, wanted: Wanted, staff: str, day: str) -> list[bytes]:
     hits = _matching(connection, wanted.text)
+    if wanted.waiting and not (wanted.mine or wanted.leaving is not None):
+        return waiting_among(connection, hits, day)
     if wanted.narrowed:
         within = set(_narrowed(connection, wanted, staff, day))
         hits = [person for person in hits if person in within]
@@ -115,9 +120,11 @@ def _matching(connection: Connection, text: str) -> list[bytes]:
     if len(folded) >= 2:
         like = "%" + _like(folded) + "%"
         found |= {row[0]: None for row in rows(
-            connection, "SELECT c.person FROM k_case c WHERE c.number LIKE :like ESCAPE '\\' AND LIVE(c) AND c.person IS NOT NULL LIMIT :most",
-            like=like, most=MOST_FOUND)}
-        units = [row[0] for row in rows(connection, "SELECT DISTINCT s.unit FROM k_stay s WHERE s.unit IS NOT NULL AND LIVE(s)")]
+            connection,
+            "SELECT c.person FROM (SELECT n.id FROM k_case n INDEXED BY k_case__number "
+            "WHERE n.number IS NOT NULL AND n.number LIKE :like ESCAPE '\\' LIMIT :most) f "
+            "JOIN k_case c ON c.id = f.id WHERE LIVE(c) AND c.person IS NOT NULL", like=like, most=MOST_FOUND)}
+        units = [row[0] for row in rows(connection, "SELECT DISTINCT s.unit FROM k_stay s INDEXED BY k_stay__unit WHERE s.unit IS NOT NULL")]
         if named := [unit for unit in units if folded in fold(unit)]:
             found |= {row[0]: None for row in rows(
                 connection, 'SELECT s.person FROM k_stay s WHERE s.unit IN :units AND s."to" IS NULL AND LIVE(s) LIMIT :most',
@@ -156,17 +163,30 @@ def _order(connection: Connection, persons: Sequence[bytes], day: str, key: Call
     return sorted(places, key=_rank)
 
 
-def _everybody(connection: Connection, staff: str, day: str, after: Place | None, limit: int) -> Page:
-    """Return a page of everybody with a case by the stored key of the name."""
-    found: Sequence[Any] = rows(
-        connection,
-        "SELECT n.id, n.sort FROM name n WHERE n.kind = 'person' AND (n.sort, n.id) > (:name, :person) "
-        "AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = n.id AND LIVE(c)) ORDER BY n.sort, n.id LIMIT :most",
-        name=after.name if after else "", person=ids.to_bytes(after.person) if after else b"", most=limit + 1,
-    )
-    part = found[:limit]
-    more = Place(_NEVER, part[-1][1], ids.to_text(part[-1][0])) if len(found) > limit else None
-    return Page(tuple(faces(connection, [row[0] for row in part], ids.to_bytes(staff), day)), more, None)
+def _everybody(connection: Connection, wanted: Wanted, staff: str, day: str, after: Place | None, limit: int) -> Page:
+    """Return a page of everybody with a case (or of those who wait) by the stored key of the name; a page of those is read in turns."""
+    name, person = (after.name, ids.to_bytes(after.person)) if after else ("", b"")
+    part: list[bytes] = []
+    while True:
+        found: Sequence[Any] = rows(
+            connection,
+            "SELECT n.id, n.sort FROM name n WHERE n.kind = 'person' AND (n.sort, n.id) > (:name, :person) "
+            "AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = n.id AND LIVE(c)) ORDER BY n.sort, n.id LIMIT :most",
+            name=name, person=person, most=limit + 1)
+        keys = {row[0]: row[1] for row in found}
+        part += waiting_among(connection, list(keys), day) if wanted.waiting else list(keys)
+        if len(found) <= limit or len(part) > limit:
+            break
+        person, name = found[-1][0], found[-1][1]
+    more = None
+    if len(part) > limit:
+        last = part[limit - 1]
+        more = Place(_NEVER, keys.get(last) or _sort_of(connection, last), ids.to_text(last))
+    return Page(tuple(faces(connection, part[:limit], ids.to_bytes(staff), day)), more, None)
+
+
+def _sort_of(connection: Connection, person: bytes) -> str:
+    return str(rows(connection, "SELECT n.sort FROM name n WHERE n.id = :person", person=person)[0][0])
 
 
 def _rank(place: Place) -> tuple[str, str, str]:

@@ -49,6 +49,10 @@ class PersonPane(Protocol):
         """Save the consultation; False when there is none to save."""
         ...
 
+    def print_plan(self) -> bool:
+        """Go where the plan is printed; False when there is none."""
+        ...
+
     def close(self) -> bool:
         """Close what lies open; False when nothing does."""
         ...
@@ -138,6 +142,8 @@ class PeoplePage(Page):
                 return self.form.save() if self._detail.currentWidget() is self.form else self.pane.save()
             case "close":
                 return self._close()
+            case "print":
+                return self._detail.currentWidget() is self.pane.widget() and self.pane.print_plan()
         return False
 
     def help_topic(self) -> str:

@@ -79,6 +79,7 @@ class PersonView(QWidget):
         self._known: Mapping[str, Mapping[str, Any]] = desk.institutions.known()
         self._head: Head | None = None
         self._person = ""
+        self._may_record = desk.people.may_write("session") and desk.people.may_write("attendance")
         self.banner = PersonBanner(texts)
         self.tabs = Tabs(self._say("ui_person.tabs"), self._lists.tabs(None, 0))
         nothing = (self._say("ui_person.nothing_yet"), self._say("ui_person.nothing_yet_text"), self._say("ui_person.first"))
@@ -110,12 +111,16 @@ class PersonView(QWidget):
             return True
         if not self._read(person):
             return False
-        self._side.show_person(person)
+        self._desk.people.opened(person)
+        if self._may_record:
+            self._side.show_person(person)
         self._draw(from_top=True)
         return True
 
     def consult(self, session: str | None = None) -> None:
         """Put the cursor into the note of a new consultation (or of the planned `session`)."""
+        if not self._may_record:
+            return
         if session:
             self._side.show_person(self._person, session)
         self.drawer.open()
@@ -132,7 +137,9 @@ class PersonView(QWidget):
         """Below 1280 px the panel becomes a drawer."""
         wide = breadth == Breadth.WIDE
         self.drawer.set_docked(wide)
-        self._actions.setVisible(not wide)
+        self._actions.setVisible(not wide and self._may_record)
+        if not self._may_record:
+            self.drawer.hide()
         self.banner.set_wide(wide)
 
     def save(self) -> bool:
@@ -209,6 +216,13 @@ class PersonView(QWidget):
         written = self._desk.people.open_case(person)
         self._navigator.announce(written.records)
         self._side.show_person(person)
+
+    def print_plan(self) -> bool:
+        """Go where the plan is printed; False when there is none."""
+        if self._head is None or not self._head.plans:
+            return False
+        self._to_plan()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.tabs.value() == TIMELINE:

@@ -79,6 +79,10 @@ class ConsultationPresenter:
         begun = self._desk.worker.clock.now() - timedelta(minutes=int(form.minutes))
         return self._texts.time(begun.replace(minute=begun.minute - begun.minute % 5).isoformat())
 
+    def may_note(self) -> bool:
+        """Tell whether this person may keep notes."""
+        return self._desk.people.may_write("note")
+
     def kinds(self) -> list[tuple[str, str]]:
         """Return the kinds offered, as (code, words)."""
         return [(code, self._desk.lists.name("session_kinds", code, self._texts.language)) for code in KINDS]

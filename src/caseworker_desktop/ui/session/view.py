@@ -77,7 +77,7 @@ class ConsultationPanel(Card):
         """Take up a person; a draft comes back as it was left."""
         self._show(*self._presenter.load(person, session))
         self._no_case.setVisible(self._presenter.without_case())
-        self.note.set_read_only(self._presenter.without_case())
+        self.note.set_read_only(self._presenter.without_case() or not self._presenter.may_note())
         self.setEnabled(True)
 
     def take_focus(self) -> None:
