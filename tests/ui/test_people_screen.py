@@ -283,8 +283,8 @@ def test_the_list_narrows_to_the_one_typed(shell: Shell, world: DayWorld):
 
 def test_who_may_only_read_sees_the_page_and_no_form(world: DayWorld, theme: Theme, texts: Texts):
     desk = world.desk
-    reader = People(
-        desk.people._store, desk.writer, desk.protected, replace(desk.worker, joined=True, role="U-AUD"), lambda role, extra, kind, act: act == "read")
+    worker = replace(desk.worker, joined=True, role="U-AUD")
+    reader = People(desk.people._store, desk.writer, desk.protected, worker, lambda role, extra, kind, act: act == "read")
     shell = shell_of(replace(world, desk=replace(desk, people=reader)), texts)
     try:
         page = people(shell, person=world.persons[ZYGIMANTAS], new="consultation")
