@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from caseworker_desktop.store import declare
 
 
-@declare.record("person", subject="self", title=("name",))
+@declare.record("person", subject="self", title=("name",), sorting=("height", "name"))
 class Person(declare.Record):
     """Someone who is erased as a whole."""
 

@@ -38,7 +38,7 @@ class Applied:
     records: set[tuple[str, bytes]] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made once an operation, and freezing would cost a tenth of its import
 class _Read:
     """A body, or a stub (`item` None), that could be read."""
 
