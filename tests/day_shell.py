@@ -29,6 +29,7 @@ def show(shell: Shell, page: str = "today", size: tuple[int, int] = (1366, 768),
     assert QTest.qWaitForWindowActive(shell)
     shell.open(page, **where)
     settle()
+    assert (shell.width(), shell.height()) == size, "a page has widened the window"
     return front(shell)
 
 

@@ -18,7 +18,7 @@ from caseworker_desktop.ui.people.presenter import ListPresenter
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.empty import Empty
-from caseworker_desktop.ui.widgets.layout import box, column, row
+from caseworker_desktop.ui.widgets.layout import box, column, measure_again, row
 from caseworker_desktop.usecases.desk import Desk
 
 
@@ -128,6 +128,8 @@ class PeoplePage(Page):
         self.pane.set_breadth(breadth)
         self.form.set_breadth(breadth)
         self._lay_out()
+        for part in (self.form, self.pane.widget(), self):
+            measure_again(part)
 
     def command(self, name: str) -> bool:
         match name:

@@ -15,6 +15,8 @@ from caseworker_desktop.ui.widgets.label import Elided, label, set_tone
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule
 
 GAP = 8
+#: The number of the case and the birth date are short and never cut; place and worker give way.
+SHORT = 2
 
 
 class MarkLine(QWidget):
@@ -96,9 +98,11 @@ class PersonBanner(Card):
         self.setAccessibleName(face.name)
         for line in (self._wide_marks, self._narrow_marks):
             line.show_marks(face.marks)
-        for (name, value), (told, fact) in zip(self._facts, face.facts, strict=True):
+        for at, ((name, value), (told, fact)) in enumerate(zip(self._facts, face.facts, strict=True)):
             name.setText(told)
             value.set_whole(fact)
+            if at < SHORT:
+                value.setMinimumWidth(value.fontMetrics().horizontalAdvance(fact) + 4)
         countdown = face.countdown
         self._right.setVisible(countdown is not None)
         self._rule.setVisible(countdown is not None)

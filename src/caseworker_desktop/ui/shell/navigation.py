@@ -121,6 +121,7 @@ class Pages:
         page = import_module(place.module).build(self._desk, self._texts, self._navigator, **parts)
         if not isinstance(page, Page):
             raise TypeError(place.module)
+        page.set_breadth(self._navigator.breadth())  # before it is in the stack: the first one is shown at once and would widen the window
         self._built[place.name] = page
         self._stack.addWidget(page)
         return page

@@ -89,6 +89,17 @@ def scroll(inner: QWidget, name: str = "") -> QScrollArea:
     return area
 
 
+def measure_again(widget: QWidget) -> None:
+    """Let a widget that is not shown forget its old measures: Qt asks hidden layouts nothing, and their least width would hold the window."""
+    for part in (*widget.findChildren(QWidget), widget):
+        layout = part.layout()
+        if layout is not None:
+            layout.invalidate()
+    if (own := widget.layout()) is not None:
+        own.activate()
+    widget.updateGeometry()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of `layout` and delete its widgets after the running event."""
     while (item := layout.takeAt(0)) is not None:
