@@ -6,9 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
-
-from sqlalchemy import text
+from typing import Any, TypeVar
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.organisation.chain import Institutions, chain
@@ -19,10 +17,10 @@ from caseworker_desktop.report.joined import faces, sets_with
 from caseworker_desktop.report.periods import EARLIEST, Span, first_day, last_day
 
 #: Words that statements of this file are spelled with. OURS: persons of the project, and those found to be one with them. DAYS: the day of a
-#: session as written. CELL: what makes a cell of sessions. THERE: somebody came.
+#: session as written. CELL: what makes a cell of sessions, as one text. THERE: somebody came.
 _OURS = "IN (SELECT m.person FROM k_participation m WHERE m.project = :project AND LIVE(m) UNION SELECT i.id FROM k_person i WHERE i.id IN :joined)"
 _DAY = "substr(s.starts_at, 1, 10)"
-_CELL = f"s.kind, s.subject, s.services, s.parts, s.institution, s.place, s.lost_reason, ({_DAY} < :first OR {_DAY} > :last)"
+_CELL = f"json_array(s.kind, s.subject, s.services, s.parts, hex(s.institution), s.lost_reason, {_DAY} < :first OR {_DAY} > :last)"
 _REACHED = "LIVE(a) AND a.status IN ('present', 'late')"
 _WORDS = (("OURS", _OURS), ("CELL", _CELL), ("DAYS", _DAY), ("THERE", _REACHED))
 _ENTRY = (
@@ -33,6 +31,7 @@ _ENTRY = (
 #: Of whom sessions are asked: of persons in this phase, of persons of this municipality; None: of all, reached or not.
 Reach = tuple[str | None, str | None]
 ALL: Reach = (None, None)
+Made = TypeVar("Made")
 
 
 class Facts:
@@ -50,7 +49,9 @@ class Facts:
             project.id, project.code, Span.of(project.period_from, project.period_to),
             first_day(project.period_from) if project.period_from else None, project.role, frozenset(project.target_groups), parts,
         )
-        self._cells: dict[tuple[Any, ...], tuple[kept.Cell, ...]] = {}
+        self._cells: dict[str, kept.Cell] = {}
+        self._texts: dict[bytes, str] = {}
+        self._made: dict[tuple[str, Reach], Any] = {}
 
     def _rows(self, statement: str, **values: Any) -> Iterable[Any]:
         for word, spelled in _WORDS:
@@ -71,7 +72,10 @@ class Facts:
         return sets_with(self._face, (row[0] for row in found))
 
     def _one(self, raw: bytes) -> str:
-        return ids.to_text(self._face.get(raw, raw))
+        told = self._texts.get(raw)
+        if told is None:
+            told = self._texts[raw] = ids.to_text(self._face.get(raw, raw))
+        return told
 
     def _ours(self, statement: str, **values: Any) -> Iterable[Any]:
         return self._rows(statement, project=self._key, joined=self._joined, **values)
@@ -161,7 +165,7 @@ class Facts:
         statement = (
             'SELECT o.id, o.person, o.type, o."on", o.until, o.first_ever FROM k_outcome o WHERE o.person OURS AND LIVE(o) ORDER BY o."on", o.id'
         )
-        return _by_person(
+        return kept.by_person(
             kept.Outcome(
                 ids.to_text(row[0]), self._one(row[1]), row[2], self._domains.get(row[2]), first_day(row[3]), last_day(row[4]) if row[4] else None,
                 None if row[5] is None else bool(row[5]),
@@ -177,7 +181,7 @@ class Facts:
             "WHERE c.person OURS AND LIVE(f) AND (f.done_on IS NOT NULL OR f.answers IS NOT NULL) "
             "AND coalesce(f.done_on, f.due) <= :day ORDER BY 3, f.id"
         )
-        return _by_person(
+        return kept.by_person(
             kept.Answer(ids.to_text(row[0]), self._one(row[1]), row[2], json.loads(row[3]) if row[3] else {}, row[4] == "refused")
             for row in self._ours(statement, day=self.day)
         )
@@ -186,7 +190,7 @@ class Facts:
     def situations(self) -> Mapping[str, tuple[kept.Situation, ...]]:
         """Situations begun by the day, by person, in order of their first days."""
         statement = 'SELECT t.person, t.domain, t.value, t."from", t."to" FROM k_situation t WHERE t.person OURS AND LIVE(t) ORDER BY t."from", t.id'
-        return _by_person(
+        return kept.by_person(
             kept.Situation(self._one(row[0]), row[1], row[2], Span.of(row[3], row[4]))
             for row in self._ours(statement) if first_day(row[3]) <= self.day
         )
@@ -220,59 +224,84 @@ WHERE g.project = :project AND LIVE(m) AND m.result = 'completed' ORDER BY m.id"
         span = self.project.span
         return {"project": self._key, "first": span.first, "last": span.last, "since": self._since or EARLIEST, "day": self.day}
 
-    def _kept(self, name: str, statement: str, reach: Reach, make: Callable[[Any], kept.Cell], **values: Any) -> tuple[kept.Cell, ...]:
-        key = (name, *reach)
-        if key not in self._cells:
+    def _asked(self, name: str, statement: str, reach: Reach, make: Callable[[Iterable[Any]], Made], **values: Any) -> Made:
+        if (name, reach) not in self._made:
             told = {"phase": reach[0], "municipality": reach[1]}
             more = {each: value for each, value in told.items() if value is not None}
             found = self._rows(statement.replace("REACH", _reach(reach, alone=name == "attended")), **self._window(), **more, **values)
-            self._cells[key] = tuple(make(row) for row in found)
+            self._made[name, reach] = make(found)
+        made: Made = self._made[name, reach]
+        return made
+
+    def _cell(self, key: str) -> kept.Cell:
+        if key not in self._cells:
+            kind, subject, services, parts, institution, lost, outside = json.loads(key)
+            codes = frozenset(one["code"] for one in json.loads(services)) if services else frozenset()
+            where = ids.to_text(bytes.fromhex(institution)) if institution else None
+            self._cells[key] = kept.Cell(kind, subject, codes, _set(parts), where, lost, bool(outside))
         return self._cells[key]
 
-    def cells(self, reach: Reach = ALL) -> tuple[kept.Cell, ...]:
-        """Return the project's sessions from `since` to the day, in cells."""
+    def held(self, reach: Reach = ALL) -> Mapping[kept.Cell, kept.Held]:
+        """Return the project's sessions from `since` to the day, by cell."""
         statement = (
             "SELECT CELL, count(*), sum(s.minutes), sum(coalesce(s.planned_minutes, s.minutes) - s.minutes), sum(s.planned_minutes IS NULL) "
-            "FROM k_session s WHERE s.project = :project AND LIVE(s) AND DAYS BETWEEN :since AND :day REACH GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+            "FROM k_session s WHERE s.project = :project AND LIVE(s) AND DAYS BETWEEN :since AND :day REACH GROUP BY 1"
         )
-        return self._kept("cells", statement, reach, lambda row: self._cell(row, *row[8:12]))
 
-    def attended(self, reach: Reach = ALL) -> tuple[kept.Cell, ...]:
-        """Return who was present or late at the project's sessions that took place in its period, from `since` to the day: a cell a person."""
+        def made(found: Iterable[Any]) -> Mapping[kept.Cell, kept.Held]:
+            sums: dict[kept.Cell, tuple[int, ...]] = {}
+            for key, *more in found:
+                cell = self._cell(key)
+                sums[cell] = tuple(map(sum, zip(sums.get(cell, (0, 0, 0, 0)), more, strict=True)))
+            return {cell: kept.Held(*each) for cell, each in sums.items()}
+
+        return self._asked("held", statement, reach, made)
+
+    def attended(self, reach: Reach = ALL) -> Mapping[kept.Cell, kept.There]:
+        """Return who was present or late at the project's sessions that took place in its period, from `since` to the day, by cell."""
         statement = (
-            "SELECT CELL, count(*), sum(coalesce(a.minutes, s.minutes)), a.person FROM k_session s JOIN k_attendance a ON a.session = s.id "
+            "SELECT CELL, a.person, coalesce(a.minutes, s.minutes) FROM k_session s JOIN k_attendance a ON a.session = s.id "
             "WHERE s.project = :project AND LIVE(s) AND s.lost_reason IS NULL AND DAYS BETWEEN max(:since, :first) AND min(:day, :last) "
-            "AND THERE REACH GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, a.person"
+            "AND THERE REACH"
         )
-        return self._kept("attended", statement, reach, lambda row: self._cell(row, row[8], row[9], person=self._one(row[10])))
 
-    def lost(self, reach: Reach = ALL) -> tuple[kept.Cell, ...]:
-        """Return, one by one, the project's sessions outside its period, and those from `since` to the day that did not take place."""
+        def made(found: Iterable[Any]) -> Mapping[kept.Cell, kept.There]:
+            minutes: dict[str, int] = defaultdict(int)
+            persons: dict[str, set[bytes]] = defaultdict(set)
+            for key, person, there in found:
+                minutes[key] += there
+                persons[key].add(person)
+            out: dict[kept.Cell, kept.There] = {}
+            for key, raw in persons.items():
+                cell = self._cell(key)
+                known = out.get(cell, kept.There(0, frozenset()))
+                out[cell] = kept.There(known.minutes + minutes[key], known.persons.union(map(self._one, raw)))
+            return out
+
+        return self._asked("attended", statement, reach, made)
+
+    def lost(self, reach: Reach = ALL) -> Mapping[kept.Cell, tuple[str, ...]]:
+        """Return the ids of the project's sessions outside its period, and of those from `since` to the day that did not take place, by cell."""
         statement = (
             "SELECT CELL, s.id FROM k_session s WHERE s.project = :project AND LIVE(s) AND (DAYS < :first OR DAYS > :last "
             "OR (s.lost_reason IS NOT NULL AND DAYS BETWEEN :since AND :day)) REACH ORDER BY s.id"
         )
-        return self._kept("lost", statement, reach, lambda row: self._cell(row, id_=ids.to_text(row[8])))
+        return self._asked("lost", statement, reach, self._listed)
 
-    def elsewhere(self, reach: Reach = ALL) -> tuple[kept.Cell, ...]:
-        """Return, one by one, other projects' sessions of the days that count here, at which a participant of this project was."""
+    def elsewhere(self, reach: Reach = ALL) -> Mapping[kept.Cell, tuple[str, ...]]:
+        """Return the ids of other projects' sessions of the days that count here, at which a participant of this project was, by cell."""
         statement = (
-            "SELECT CELL, s.id, s.project FROM k_session s WHERE s.project IN (SELECT j.id FROM k_project j WHERE j.id != :project) AND LIVE(s) "
+            "SELECT CELL, s.id FROM k_session s WHERE s.project IN (SELECT j.id FROM k_project j WHERE j.id != :project) AND LIVE(s) "
             "AND s.lost_reason IS NULL AND DAYS BETWEEN max(:since, :first) AND min(:day, :last) AND EXISTS (SELECT 1 FROM k_attendance a "
             "WHERE a.session = s.id AND THERE AND a.person OURS) REACH ORDER BY s.id"
         )
-        return self._kept(
-            "elsewhere", statement, reach, lambda row: self._cell(row, id_=ids.to_text(row[8]), project=ids.to_text(row[9])), joined=self._joined)
+        return self._asked("elsewhere", statement, reach, self._listed, joined=self._joined)
 
-    def _cell(
-        self, row: Any, sessions: int = 1, minutes: int = 0, missed: int = 0, unplanned: int = 0,
-        *, person: str | None = None, id_: str | None = None, project: str | None = None,
-    ) -> kept.Cell:
-        services = frozenset(one["code"] for one in json.loads(row[2])) if row[2] else frozenset()
-        return kept.Cell(
-            row[0], row[1], services, _set(row[3]), ids.to_text(row[4]) if row[4] else None, row[5], row[6], bool(row[7]), project or self.project.id,
-            sessions, minutes, missed, unplanned, person, id_,
-        )
+    def _listed(self, found: Iterable[Any]) -> Mapping[kept.Cell, tuple[str, ...]]:
+        out: dict[kept.Cell, list[str]] = defaultdict(list)
+        for key, id_ in found:
+            out[self._cell(key)].append(ids.to_text(id_))
+        return {cell: tuple(each) for cell, each in out.items()}
 
     # ---- partners and places ---------------------------------------------------------------------------------------------------------
     @cached_property
@@ -341,12 +370,6 @@ UNION SELECT g.partner FROM k_pledge g WHERE g.project = :project AND LIVE(g) AN
         return {person: (found[0], found[-1]) for person, found in out.items() if len(found) > 1}
 
 
-def projects_coded(reading: Any, code: str) -> list[str]:
-    """Return the ids of the live projects with exactly that code."""
-    found = reading.connection.execute(text("SELECT id FROM k_project WHERE code = :code AND (fl & 4) = 0 ORDER BY id"), {"code": code})
-    return [ids.to_text(row[0]) for row in found]
-
-
 def _reach(reach: Reach, *, alone: bool) -> str:
     """Return the SQL that keeps sessions (`alone`: attendances) by those whom they reached."""
     phase_, municipality = reach
@@ -360,10 +383,3 @@ def _reach(reach: Reach, *, alone: bool) -> str:
 
 def _set(column: str | None) -> frozenset[str]:
     return frozenset(json.loads(column)) if column else frozenset()
-
-
-def _by_person(found: Iterable[Any]) -> Mapping[str, tuple[Any, ...]]:
-    out: dict[str, list[Any]] = defaultdict(list)
-    for one in found:
-        out[one.person].append(one)
-    return {person: tuple(held) for person, held in out.items()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from caseworker_desktop.report.periods import Span
 
@@ -82,27 +83,33 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Sessions that no rule tells apart, or (`person` given) one person's attendances at them.
-
-    `minutes`: theirs, or those attended. `missed`: planned minutes less minutes, and `unplanned` how many sessions have no plan.
-    `id`: one session alone, for lists.
-    """
+    """What rules tell sessions apart by; `outside` the project's period."""
 
     kind: str
     subject: str | None
     services: frozenset[str]
     parts: frozenset[str]
     institution: str | None
-    place: str | None
     lost: str | None
     outside: bool
-    project: str | None
-    sessions: int = 1
-    minutes: int = 0
-    missed: int = 0
-    unplanned: int = 0
-    person: str | None = None
-    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The sessions of a cell: how many, their minutes, planned minutes less minutes, and how many have no planned minutes."""
+
+    sessions: int
+    minutes: int
+    missed: int
+    unplanned: int
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Who was present or late at the sessions of a cell, and for how many minutes in all."""
+
+    minutes: int
+    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +179,22 @@ class Measured:
     person: str
     first: str | None
     last: str | None
+
+
+class OfPerson(Protocol):
+    """A row about a person."""
+
+    @property
+    def person(self) -> str:
+        """The person's id."""
+
+
+Row = TypeVar("Row", bound=OfPerson)
+
+
+def by_person(found: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
+    """Return rows by person, in their order."""
+    out: dict[str, list[Row]] = defaultdict(list)
+    for one in found:
+        out[one.person].append(one)
+    return {person: tuple(held) for person, held in out.items()}

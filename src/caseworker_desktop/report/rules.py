@@ -8,9 +8,10 @@ from operator import eq, ge, gt, le
 from typing import Any
 
 from caseworker_desktop.kernel.message import Message, message
-from caseworker_desktop.report import esf, gatherings, network, scores, shares, training
+from caseworker_desktop.report import esf, network, scores, shares, training
 from caseworker_desktop.report.choosing import Participant, Wanted, participants, wanted
 from caseworker_desktop.report.figures import Facts
+from caseworker_desktop.report.gatherings import Gathered
 from caseworker_desktop.report.model import Asked, Figure, Number
 from caseworker_desktop.report.scores import Scores
 from caseworker_desktop.report.tally import Tally
@@ -99,12 +100,13 @@ class Rules:
                 return self._gathered(asked, wish)
 
     def _gathered(self, asked: Asked, wish: Wanted) -> Tally:
+        sessions = Gathered(asked, wish, self._facts)
         rules = {
-            "sessions": gatherings.sessions, "hours": gatherings.hours, "person_hours": gatherings.person_hours,
-            "persons_reached": gatherings.persons_reached, "lost_hours": gatherings.lost_hours,
+            "sessions": sessions.sessions, "hours": sessions.hours, "person_hours": sessions.person_hours,
+            "persons_reached": sessions.persons_reached, "lost_hours": sessions.lost_hours,
         }
         rule = rules.get(asked.rule)
-        return rule(asked, wish, self._facts) if rule is not None else Tally(None, detail={"unknown_rule": asked.rule})
+        return rule() if rule is not None else Tally(None, detail={"unknown_rule": asked.rule})
 
 
 def number(exact: Fraction | int | None) -> Number | None:

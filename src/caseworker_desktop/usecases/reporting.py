@@ -11,7 +11,7 @@ from typing import Any
 from caseworker_desktop.kernel.errors import Denied, Refused, UsageError
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.lists import Lists
-from caseworker_desktop.report.figures import Facts, projects_coded
+from caseworker_desktop.report.figures import Facts
 from caseworker_desktop.report.model import Asked, Figure
 from caseworker_desktop.report.rules import Rules
 from caseworker_desktop.report.scores import sealed_scores
@@ -47,12 +47,12 @@ class Reporting:
         if since is not None and since > as_of:
             raise UsageError(message("report.from_after_day"))
         with self._store.reading() as reading:
-            found = projects_coded(reading, project)
+            found = reading.rows("project", code=project)
             if not found:
                 raise Refused(message("report.no_project", code=project))
-            facts = Facts(reading, reading.row("project", found[0]), as_of, since, self._known(reading), self._domains)
+            facts = Facts(reading, found[0], as_of, since, self._known(reading), self._domains)
             rules = Rules(facts, sealed_scores(reading, facts, Compartments(reading, self._worker).figures_key()))
-            asked = sorted((_asked(row) for row in reading.rows("indicator", project=found[0])), key=lambda one: (one.code, one.id))
+            asked = sorted((_asked(row) for row in reading.rows("indicator", project=found[0].id)), key=lambda one: (one.code, one.id))
             return tuple(rules.figure(one) for one in asked)
 
     def _known(self, reading: Reading) -> dict[str, Mapping[str, Any]]:
