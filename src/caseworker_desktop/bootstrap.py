@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from caseworker_desktop.kernel import ids
@@ -28,7 +29,7 @@ from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.care import Backup, Care, OpenSlots, Restored, Restoring
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doctor import Doctor
-from caseworker_desktop.usecases.doors import KeyGiven, Keys, NewDevice, NewOffice, WorkspaceState
+from caseworker_desktop.usecases.doors import KeyGiven, Keys, NewDevice, NewOffice, NewTraining, Trained, WorkspaceState
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.enrolling import Enrolling
@@ -50,6 +51,7 @@ from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.today import Today
+from caseworker_desktop.usecases.training import StandingClock, Training, typed_at
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 from caseworker_desktop.vault.device import verify
@@ -111,6 +113,25 @@ def founding(parts: Parts) -> Founding:
         profile=parts.settings.kdf_profile,
         clock=parts.clock,
         new_id=parts.new_id,
+    )
+
+
+def training(parts: Parts, language: str, seed: int) -> Training:
+    """Return the use case that makes training workspaces: ids and times of the records come from the seed and the day, keys from nowhere."""
+    now = parts.clock.now()
+    zone = now.tzinfo
+    assert zone is not None, "the clock tells its zone"
+    bits = Random(f"{seed}/ids").getrandbits  # noqa: S311 -- ids of invented records, not keys
+    told = replace(parts, clock=StandingClock(typed_at(now.date(), zone)), new_id=partial(ids.new_id, bits=bits))
+    return Training(
+        founding=founding(told),
+        scripts=parts.settings.resources / "templates" / "training",
+        catalog=parts.catalog,
+        shipped=parts.shipped,
+        say=Texts(parts.settings.resources, language, strict=False).say,
+        language=language,
+        today=now.date(),
+        zone=zone,
     )
 
 
@@ -280,6 +301,12 @@ class FolderDoors:
     def create_office(self, form: NewOffice, progress: Progress) -> Keys:
         """Make an office here."""
         return self._found().office(self._folder, form, self.state().language, progress).keys
+
+    def create_training(self, form: NewTraining, progress: Progress) -> Trained:
+        """Make a training workspace here."""
+        made = training(self._parts, self.state().language, form.seed).make(self._folder, form, progress)
+        (self._folder / TRAINING_MARK).touch()
+        return made
 
     def begin(self, form: NewDevice, request_file: Path | None, progress: Progress) -> Keys:
         """Make a field workspace here and write its request when a file is named."""

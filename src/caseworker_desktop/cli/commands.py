@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker_desktop.cli import (
     bundle_commands,
     care_commands,
+    demo_commands,
     inbox_commands,
     intake_commands,
     paper_commands,
@@ -22,4 +23,5 @@ ALL = (
     *paper_commands.COMMANDS,
     *report_commands.COMMANDS,
     *care_commands.COMMANDS,
+    *demo_commands.COMMANDS,
 )

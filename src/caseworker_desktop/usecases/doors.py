@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +12,8 @@ from caseworker_desktop.kernel.progress import Progress
 if TYPE_CHECKING:
     from caseworker_desktop.usecases.care import Backup, Restored
     from caseworker_desktop.usecases.desk import Desk
+
+DEFAULT_SCALE, DEFAULT_SEED = 1, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ class NewDevice:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTraining:
+    """The form of a training workspace: twelve people with whole stories, and `scale` times as many further ones; equal `seed`, equal records."""
+
+    passphrase: str
+    scale: int = DEFAULT_SCALE
+    seed: int = DEFAULT_SEED
+
+
+@dataclass(frozen=True, slots=True)
 class KeyGiven:
     """What somebody opens a backup with: the printed recovery key, else a passphrase (and whose, where several have one)."""
 
@@ -70,6 +82,15 @@ class Keys:
     staff: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A training workspace that was made: its keys, who unlocks it, and how many records of each kind it holds."""
+
+    keys: Keys
+    login: str
+    records: Mapping[str, int]
+
+
 class Doors(Protocol):
     """The way into one workspace folder."""
 
@@ -79,6 +100,10 @@ class Doors(Protocol):
 
     def create_office(self, form: NewOffice, progress: Progress) -> Keys:
         """Make an office here. Raises Refused (LineRefused with the field) when the form does not do."""
+        ...
+
+    def create_training(self, form: NewTraining, progress: Progress) -> Trained:
+        """Make an office of invented people here, marked as training. Raises UsageError or Refused; nothing is left then."""
         ...
 
     def begin(self, form: NewDevice, request_file: Path | None, progress: Progress) -> Keys:
