@@ -128,8 +128,8 @@ def read_stub(raw: bytes) -> tuple[bytes, int, bytes, bytes, dict[str, list[byte
     if raw[:2] != b"\x86\x00":
         return None
     try:
-        _, stream, seq, id_, record, replaced = cbor2.loads(raw)
-    except (cbor2.CBORDecodeError, ValueError, OverflowError) as reason:
+        _, stream, seq, id_, record, replaced = cbor2.loads(raw, allow_indefinite=False, max_depth=_DEPTH)
+    except (cbor2.CBORDecodeError, ValueError, OverflowError, RecursionError) as reason:
         raise BadBody("stub") from reason
     sizes = all(type(one) is bytes and len(one) == 16 for one in (stream, id_, record))
     if not sizes or type(seq) is not int or not 0 < seq <= MAX_SEQ or type(replaced) is not dict:
