@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.settings import LANGUAGES
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.administration.second_person import SecondPerson
+from caseworker_desktop.ui.administration.second_person_card import SecondPersonCard
 from caseworker_desktop.ui.preferences import IDLE_MINUTES, SCALES, THEMES, Preferences
 from caseworker_desktop.ui.shell.page import Navigator, Page
 from caseworker_desktop.ui.widgets.card import Card
@@ -60,7 +62,16 @@ class SettingsPage(Page):
             label(say(message("settings.device", name=worker.device_name)), "text", wrap=True),
             label(say(message("settings.role", name=desk.lists.name("roles", worker.role, texts.language))), "text", wrap=True),
         )
-        body = box(column(head, look, lock, about, ..., gap=12))
+        others = [
+            (str(one["login"]), f"{one['given_name']} {one['family_name']} ({one['login']})")
+            for one in desk.access.staff()
+            if one["id"] != worker.staff and one.get("active_to") is None
+        ]
+        self.second = SecondPersonCard(texts, others, self._added)
+        if not others:  # never shown before it has a parent: it would become a window of its own for a moment
+            self.second.hide()
+        self.second.sent = SecondPerson(self.second, desk.access.add_slot, navigator.run).sent
+        body = box(column(head, look, lock, self.second, about, ..., gap=12))
         body.setMaximumWidth(WIDE)
         self.setLayout(column(scroll(box(row((body, 1), ...)))))
         layout = self.layout()
@@ -72,6 +83,9 @@ class SettingsPage(Page):
 
     def help_topic(self) -> str:
         return "settings"
+
+    def _added(self, login: str) -> None:
+        self._navigator.toast(self._texts.say(message("settings.second.added", login=login)))
 
     def _choice(self, name: str, options: dict[str, Message], chosen: str) -> Segmented:
         return Segmented(self._texts.say(Message(name)), [(code, self._texts.say(words)) for code, words in options.items()], chosen)

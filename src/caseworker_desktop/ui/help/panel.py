@@ -29,6 +29,7 @@ class HelpPanel(QDialog):
     def __init__(self, parent: QWidget, texts: Texts, markdown: str) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         say = texts.say
+        self.setObjectName("helppanel")
         self.setWindowTitle(say(message("help.title")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = QTextBrowser()

@@ -33,6 +33,7 @@ QToolTip {{ background: {nav}; color: {nav_bright}; border: 1px solid {nav_hi}; 
 #toast QPushButton:focus {{ border: 2px solid {nav_mark}; padding: 0 6px; min-height: 24px; }}
 #clear {{ background: transparent; }}
 QDialog, #panel {{ background: {surface}; }}
+#palette, #helppanel {{ border: 1px solid {line_ctl}; }}
 """
 
 _LABELS = """

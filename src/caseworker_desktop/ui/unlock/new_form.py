@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.unlock.forms import ALONE, JOIN, OFFICE, Entered, suggested_login
-from caseworker_desktop.ui.unlock.passphrase_pair import PassphrasePair
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
@@ -18,6 +17,7 @@ from caseworker_desktop.ui.widgets.editors import Choice, LineEdit
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import column, row
+from caseworker_desktop.ui.widgets.passphrase_pair import PassphrasePair
 
 WIDE = 600
 _TITLES = {OFFICE: message("unlock.form.office"), JOIN: message("unlock.form.join"), ALONE: message("unlock.form.alone")}

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.unlock.passphrase_pair import PassphrasePair
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.editors import LineEdit
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import column, row
+from caseworker_desktop.ui.widgets.passphrase_pair import PassphrasePair
 
 WIDE = 560
 

@@ -9,7 +9,7 @@ from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.ui.problems import as_message
-from caseworker_desktop.ui.unlock.forms import passphrase_faults
+from caseworker_desktop.ui.widgets.passphrases import passphrase_faults
 from caseworker_desktop.usecases.doors import Doors
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.unlock.forms import strength
 from caseworker_desktop.ui.widgets.bar import Bar
 from caseworker_desktop.ui.widgets.editors import Passphrase
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import column, row
+from caseworker_desktop.ui.widgets.passphrases import strength
 
 
 class PassphrasePair(QWidget):
