@@ -44,9 +44,12 @@ def test_joined_persons_count_once_and_bring_what_either_has(world: World) -> No
 def test_deleted_persons_and_records_do_not_count(world: World) -> None:
     gone, stays = world.person(), world.person()
     outcome = world.add("outcome", person=stays, type="O-JOB", on="2024-02-10")
+    world.session(gone, stays)
     load(world.desk, {"record": "person", "id": gone, "deleted": True}, {"record": "outcome", "id": outcome, "deleted": True})
     figure = world.figure("outcome_share", types=["O-JOB"])
     assert (figure.denominator, figure.numerator, figure.unknown) == (1, 0, 1)
+    assert world.figure("persons_reached").persons == (stays,)
+    assert world.figure("person_hours").value == 1
 
 
 def test_unknown_refused_and_no_are_three_things(world: World) -> None:

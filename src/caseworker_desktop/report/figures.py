@@ -17,12 +17,13 @@ from caseworker_desktop.report.joined import faces, sets_with
 from caseworker_desktop.report.periods import EARLIEST, Span, first_day, last_day
 
 #: Words that statements of this file are spelled with. OURS: persons of the project, and those found to be one with them. DAYS: the day of a
-#: session as written. CELL: what makes a cell of sessions, as one text. THERE: somebody came.
+#: session as written. CELL: what makes a cell of sessions, as one text. THERE: somebody came. KNOWN: of no deleted person.
 _OURS = "IN (SELECT m.person FROM k_participation m WHERE m.project = :project AND LIVE(m) UNION SELECT i.id FROM k_person i WHERE i.id IN :joined)"
 _DAY = "substr(s.starts_at, 1, 10)"
 _CELL = f"json_array(s.kind, s.subject, s.services, s.parts, hex(s.institution), s.lost_reason, {_DAY} < :first OR {_DAY} > :last)"
-_REACHED = "LIVE(a) AND a.status IN ('present', 'late')"
-_WORDS = (("OURS", _OURS), ("CELL", _CELL), ("DAYS", _DAY), ("THERE", _REACHED))
+_REACHED = "LIVE(a) AND a.status IN ('present', 'late') AND a.person KNOWN"
+_KNOWN = "NOT IN (SELECT d.id FROM k_person d WHERE d.fl != 0 AND (d.fl & 4) != 0)"
+_WORDS = (("OURS", _OURS), ("CELL", _CELL), ("DAYS", _DAY), ("THERE", _REACHED), ("KNOWN", _KNOWN))
 _ENTRY = (
     "entry_labour_status", "entry_registered_since", "entry_education", "entry_in_education", "entry_disability", "entry_third_country",
     "entry_foreign_background", "entry_minority", "entry_homeless", "entry_rural", "entry_other_disadvantage", "exit_job_search", "exit_education",
@@ -90,30 +91,34 @@ class Facts:
             "LEFT JOIN k_person p ON p.id = e.person WHERE e.project = :project AND LIVE(e) AND (p.id IS NULL OR LIVE(p)) ORDER BY e.entry_on, e.id",
             project=self._key,
         )
-        made = (
-            kept.Entry(
-                ids.to_text(row[0]), self._one(row[1]), first_day(row[2]), first_day(row[3]) if row[3] else None, _set(row[4]), row[5],
-                dict(zip(_ENTRY, row[6:])),
-            )
-            for row in found
-        )
-        return tuple(one for one in made if one.on <= self.day)
+        answers: dict[tuple[Any, ...], Mapping[str, Any]] = {}  # most people answer like somebody else: their answers are kept once
+        out = []
+        for id_, person, on, gone, parts, group, *said in found:
+            entered = first_day(on)
+            if entered <= self.day:
+                key = tuple(said)
+                known = answers.get(key) or answers.setdefault(key, dict(zip(_ENTRY, said)))
+                out.append(kept.Entry(ids.to_text(id_), self._one(person), entered, first_day(gone) if gone else None, _set(parts), group, known))
+        return tuple(out)
 
     @cached_property
     def persons(self) -> Mapping[str, kept.Person]:
         """Persons of the project by id; of joined records the face speaks first, the others where it is silent."""
         out: dict[str, kept.Person] = {}
+        homes: dict[tuple[str | None, str | None], frozenset[str]] = {}
         statement = (
             "SELECT p.id, p.sex, p.birth_date, p.rural, p.residence_declared, p.residence_after_release FROM k_person p "
             "WHERE p.id OURS AND LIVE(p) ORDER BY p.id"
         )
         for raw, sex, birth, rural, declared, after in self._ours(statement):
-            id_ = self._one(raw)
-            known = out.get(id_, kept.Person(id_, None, None, None, frozenset()))
-            out[id_] = kept.Person(
-                id_, known.sex or sex, known.birth or birth, known.rural if known.rural is not None or rural is None else bool(rural),
-                known.municipalities | {one for one in (declared, after) if one},
-            )
+            id_, said = self._one(raw), None if rural is None else bool(rural)
+            where = homes.get((declared, after)) or homes.setdefault((declared, after), frozenset(one for one in (declared, after) if one))
+            known = out.get(id_)
+            if known is None:
+                out[id_] = kept.Person(id_, sex, birth, said, where)
+            else:
+                out[id_] = kept.Person(
+                    id_, known.sex or sex, known.birth or birth, said if known.rural is None else known.rural, known.municipalities | where)
         return out
 
     @cached_property
@@ -201,7 +206,7 @@ class Facts:
         statement = """SELECT n.id, c.person, n.agreed_on, count(t.id),
 coalesce(sum(t.status = 'done' AND (t.done_on IS NULL OR t.done_on <= :day)), 0)
 FROM k_plan n JOIN k_case c ON c.id = n."case" LEFT JOIN k_goal g ON g.plan = n.id AND LIVE(g) LEFT JOIN k_step t ON t.goal = g.id AND LIVE(t)
-WHERE n.project = :project AND LIVE(n) AND n.status IN ('agreed', 'closed') AND (n.status = 'agreed' OR n.agreed_on IS NOT NULL)
+WHERE n.project = :project AND LIVE(n) AND c.person KNOWN AND n.status IN ('agreed', 'closed') AND (n.status = 'agreed' OR n.agreed_on IS NOT NULL)
 AND (n.agreed_on IS NULL OR n.agreed_on <= :day) AND coalesce(n.agreement, 'agreed') != 'refused' GROUP BY n.id ORDER BY n.id"""
         found = self._rows(statement, project=self._key, day=self.day)
         return tuple(kept.Plan(ids.to_text(row[0]), self._one(row[1]), row[2], row[3] > 0 and row[3] == row[4]) for row in found)
@@ -211,7 +216,7 @@ AND (n.agreed_on IS NULL OR n.agreed_on <= :day) AND coalesce(n.agreement, 'agre
         """Completed memberships of the project's groups by the day, or on a day that is not on record."""
         statement = """SELECT m.id, m.person, m.completed_on, g."to", p.code, p.kind, p.subject, g.parts, g.institution FROM k_group_member m
 JOIN k_group g ON g.id = m."group" AND LIVE(g) LEFT JOIN k_programme p ON p.id = g.programme AND LIVE(p)
-WHERE g.project = :project AND LIVE(m) AND m.result = 'completed' ORDER BY m.id"""
+WHERE g.project = :project AND LIVE(m) AND m.result = 'completed' AND m.person KNOWN ORDER BY m.id"""
         made = (
             kept.Membership(ids.to_text(row[0]), self._one(row[1]), first_day(row[2]) if row[2] else row[3], row[4], row[5], row[6], _set(row[7]),
                             ids.to_text(row[8]) if row[8] else None)
@@ -335,7 +340,10 @@ WHERE g.project = :project AND LIVE(m) AND m.result = 'completed' ORDER BY m.id"
         """The project's placements begun by the day."""
         ours, pledges = frozenset(self.project.parts), {one.id: one for one in self.pledges}
         out = []
-        statement = 'SELECT c.id, c.person, c.pledge, c.parts, c."from", c.status FROM k_placement c WHERE LIVE(c) AND c."from" <= :day ORDER BY c.id'
+        statement = (
+            'SELECT c.id, c.person, c.pledge, c.parts, c."from", c.status FROM k_placement c WHERE LIVE(c) AND c.person KNOWN '
+            'AND c."from" <= :day ORDER BY c.id'
+        )
         for raw, person, pledge, parts, on, status in self._rows(statement, day=self.day):
             against = ids.to_text(pledge) if pledge else None
             offered = pledges.get(against) if against else None
