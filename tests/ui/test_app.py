@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker_desktop import bootstrap
@@ -279,6 +279,53 @@ def test_every_place_opens_by_its_key_and_has_help(
         panel.setParent(None)
         panel.deleteLater()
     assert {place.name for place in PLACES} == {"today", "inbox", "people", "exchange", "plan", "settings"}
+
+
+class Strangers(QObject):
+    """Notes every widget that becomes a window of its own and is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, (MainWindow, QDialog))
+        ):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_of_a_screen_is_ever_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, doors: bootstrap.FolderDoors, open_window: Callable[..., MainWindow]
+) -> None:
+    strangers = Strangers()
+    qapp.installEventFilter(strangers)
+    try:
+        window = open_window(doors)
+        assert window.door is not None
+        for show in (
+            window.door.show_ways,
+            lambda: window.door.show_recover(with_login=True),
+            *[lambda way=way: window.door.show_form(way) for way in ("join", "alone", "office")],
+            lambda: window.door.show_unlock(with_login=False),
+        ):
+            show()
+            qapp.processEvents()
+        shell = unlock(qtbot, window)
+        for place in (*menu(office=False), PLACES[-1]):
+            shell.open(place.name)
+            qapp.processEvents()
+        shell.open("people", person=PERSON)
+        qtbot.waitUntil(lambda: "Šešelgis" in words(shell))
+        shell.ask_palette(only_people=True)
+        qapp.processEvents()
+    finally:
+        qapp.removeEventFilter(strangers)
+    assert [one for one in strangers.seen if "Menu" not in one] == []
 
 
 def test_help_says_the_same_topics_in_every_language(resources: Path) -> None:

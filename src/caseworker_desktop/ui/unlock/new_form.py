@@ -16,7 +16,7 @@ from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.editors import Choice, LineEdit
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import label
-from caseworker_desktop.ui.widgets.layout import column, row
+from caseworker_desktop.ui.widgets.layout import box, column, row
 from caseworker_desktop.ui.widgets.passphrase_pair import PassphrasePair
 
 WIDE = 600
@@ -50,15 +50,10 @@ class NewForm(QWidget):
             "login": Field(say(message("unlock.login")), self.login, must=True),
             "country": Field(say(message("unlock.form.country")), self.country),
             **self.pair.fields,
-            "request_folder": Field(say(message("unlock.form.folder")), self.folder, must=True),
         }
-        choose = Button(say(message("unlock.form.choose")), icon="folder", clicked=self._choose_folder)
-        choose.setVisible(way == JOIN)
-        self._fields["request_folder"].setVisible(way == JOIN)
         self._problem = Banner("red")
         self.go = Button(say(_VERBS[way]), "primary", clicked=self._send)
         self._back = Button(say(message("common.back")), clicked=self.left.emit)
-        folder = row((self._fields["request_folder"], 1), column(20, choose, ..., gap=0), gap=8)
         card = Card(
             label(say(_TITLES[way]), "h1"),
             label(say(_TEXTS[way]), "muted", wrap=True),
@@ -68,7 +63,7 @@ class NewForm(QWidget):
             row((self._fields["given_name"], 1), (self._fields["family_name"], 1), gap=12),
             self._fields["login"],
             self.pair,
-            folder if way == JOIN else None,
+            self._folder_line() if way == JOIN else None,
             12,
             row(self._back, ..., self.go),
             pad=(32, 24, 32, 24),
@@ -81,6 +76,12 @@ class NewForm(QWidget):
         for line in (self.given, self.family):
             line.textChanged.connect(self._propose)
         self.setFocusProxy(self.place)
+
+    def _folder_line(self) -> QWidget:
+        field = Field(self._texts.say(message("unlock.form.folder")), self.folder, must=True)
+        self._fields["request_folder"] = field
+        choose = Button(self._texts.say(message("unlock.form.choose")), icon="folder", clicked=self._choose_folder)
+        return box(row((field, 1), column(20, choose, ..., gap=0), gap=8))
 
     def choose_folder(self, folder: str) -> None:
         """Take a folder for the request."""

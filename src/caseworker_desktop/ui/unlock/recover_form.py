@@ -37,7 +37,8 @@ class RecoverForm(QWidget):
             "login": Field(say(message("unlock.login")), self.login, must=True),
             **self.pair.fields,
         }
-        self._fields["login"].setVisible(with_login)
+        if not with_login:
+            self._fields["login"].hide()
         self.go = Button(say(message("unlock.recover.go")), "primary", clicked=self._send)
         self._back = Button(say(message("common.back")), clicked=self.left.emit)
         card = Card(

@@ -36,7 +36,8 @@ class UnlockForm(QWidget):
             "login": Field(say(message("unlock.login")), self.login),
             "passphrase": Field(say(message("unlock.passphrase")), self.passphrase, hint=self._keyboard()),
         }
-        self._fields["login"].setVisible(with_login)
+        if not with_login:
+            self._fields["login"].hide()
         self._show = Button(say(message("unlock.show")), "quiet", icon="eye", clicked=self._toggle)
         self._caps = box(row(Glyph("warn", "amber", 14), label(say(message("unlock.caps")), "smallt", tone="amber"), gap=4))
         self._caps.hide()
