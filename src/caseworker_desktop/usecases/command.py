@@ -61,7 +61,7 @@ class Command:
         self._overlay = Overlay(self._reading, self._shipped, lists=self._lists, loading=self._loading)
         self._checker = self._writer.checker(self._reading, self._overlay)
         self._opener: Opener | None = None
-        self._touched: dict[tuple[str, str], Pending] = {}
+        self._touched: dict[str, Pending] = {}
         pending: list[Pending] = []
         for at, intent in enumerate(intents):
             with _told(lines, at):
@@ -82,12 +82,14 @@ class Command:
         kept = kept_fields(intent.values)
         id_ = intent.id or self._writer.new_id()
         values = self._checker.values(kind, given)
-        earlier = self._touched.get((kind.name, id_))
+        earlier = self._touched.get(id_)
         if earlier is not None:
+            if earlier.kind is not kind:
+                raise LineRefused(message("refused.id_taken"), field="id")
             return self._again(at, earlier, values, kept, intent.deleted)
         one = self._first(at, kind, id_, values, kept, intent.deleted)
         one.restored = intent.restored
-        self._touched[kind.name, id_] = one
+        self._touched[id_] = one
         return one
 
     def _first(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any], deleted: bool) -> Pending:
@@ -97,7 +99,7 @@ class Command:
                 if id_ in self._shipped.get(kind.name, {}):
                     raise LineRefused(message("refused.shipped"))
                 raise LineRefused(message("refused.unknown_record"), field="id")
-            if self._unit.log.known([ids.to_bytes(id_)]):
+            if self._unit.log.known([ids.to_bytes(id_)]) or any(id_ in rows for name, rows in self._shipped.items() if name != kind.name):
                 raise LineRefused(message("refused.id_taken"), field="id")
             return self._create(at, kind, id_, values, kept)
         return self._change(at, kind, id_, values, kept, deleted, columns)
@@ -109,7 +111,7 @@ class Command:
         if deleted:
             self._overlay.lay(earlier.kind.name, earlier.id, None)
             one = Pending(at, earlier.kind, earlier.id, earlier.whole, {}, {}, earlier.now, known=True, deleted=True, behind=earlier)
-            self._touched[earlier.kind.name, earlier.id] = one
+            self._touched[earlier.id] = one
             return one
         changed: dict[str, Any] = {}
         for name, value in values.items():
@@ -117,6 +119,8 @@ class Command:
                 value = []
             if value != earlier.whole.get(name):
                 changed[name] = value
+        if earlier.known and earlier.kind.single is not None and not self._single_allows(earlier.kind, changed):
+            raise LineRefused(message("refused.single"), field=next(iter(changed)))
         earlier.whole |= changed
         earlier.given |= values
         earlier.changed |= changed
