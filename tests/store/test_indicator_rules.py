@@ -181,6 +181,10 @@ def test_training_is_dated_by_completion_else_by_the_group(world: World) -> None
     assert why(figure) == {unknown: "no_date"}
     assert set(world.figure("trained", day="2024-08-01").persons) == {early, later}
     assert world.figure("trained", programme_kind="parenting").value == 0
+    load(world.desk, {"record": "person", "id": early, "residence_declared": "LT-25"})
+    world.add("legal_status", person=early, status="relative", **{"from": "2024-01-01"})
+    assert world.figure("trained", place="LT-25", phase="family").persons == (early,)
+    assert world.figure("trained", place="LT-13").value == 0
 
 
 def test_partners_by_precision_and_joined(world: World) -> None:
@@ -192,6 +196,8 @@ def test_partners_by_precision_and_joined(world: World) -> None:
     assert world.figure("partners_active", day="2024-05-31").value == 2
     assert world.figure("partners_active", service="P-PSI").value == 1
     assert world.figure("partners_active", place="LT-25").value == 1
+    unmeant = world.figure("partners_active", place="LT-K-ALY", phase="inside", part="north")
+    assert (unmeant.value, unmeant.detail) == (2, {"ignored": ["part", "phase", "place"]})
     world.join(first, second)
     assert world.figure("partners_active").value == 1
 

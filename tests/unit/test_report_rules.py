@@ -1,5 +1,6 @@
 """The parts of the rules that need no database: answers that are not known, ages, joined records, bounds, and formulas for every rule."""
 
+import ast
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from caseworker_desktop.report.periods import Span
 from caseworker_desktop.report.rows import Entry, Measured, Person, Project
 from caseworker_desktop.report.scores import score_change
 from caseworker_desktop.report.tally import counted, shared
+from tests.floors.house import modules
 
 DAY = "2024-12-31"
 PROJECT = Project("p", "P-1", Span.of("2024", "2024"), "2024-01-01", "owner", frozenset({"women"}), {})
@@ -161,3 +163,11 @@ def test_scores_of_others_and_shut_ones_do_not_count():
     assert tally.lowest is None
     assert [(one.id, one.why) for one in tally.left_out] == [("d", "sealed")]
     assert score_change("X", {}, measured).value is None
+
+
+def test_the_key_of_figures_is_asked_for_in_one_place():
+    asking = {
+        module.name for module in modules()
+        for node in ast.walk(module.tree) if isinstance(node, ast.Attribute) and node.attr == "figures_key"
+    }
+    assert asking == {"usecases.reporting"}

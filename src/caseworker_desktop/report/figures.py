@@ -16,9 +16,13 @@ from caseworker_desktop.report import rows as kept
 from caseworker_desktop.report.joined import faces, sets_with
 from caseworker_desktop.report.periods import EARLIEST, Span, first_day, last_day
 
-#: Words that statements of this file are spelled with. OURS: persons of the project, and those found to be one with them. DAYS: the day of a
+#: Words that statements of this file are spelled with. OURS: participants and group members, and those found to be one with them. DAYS: the day of a
 #: session as written. CELL: what makes a cell of sessions, as one text. THERE: somebody came. KNOWN: of no deleted person.
-_OURS = "IN (SELECT m.person FROM k_participation m WHERE m.project = :project AND LIVE(m) UNION SELECT i.id FROM k_person i WHERE i.id IN :joined)"
+_FIRSTHAND = (
+    "SELECT m.person FROM k_participation m WHERE m.project = :project AND LIVE(m) UNION SELECT gm.person FROM k_group_member gm "
+    'JOIN k_group gg ON gg.id = gm."group" WHERE gg.project = :project AND LIVE(gm) AND LIVE(gg)'
+)
+_OURS = f"IN ({_FIRSTHAND} UNION SELECT i.id FROM k_person i WHERE i.id IN :joined)"  # noqa: S608 -- constants
 _DAY = "substr(s.starts_at, 1, 10)"
 _CELL = f"json_array(s.kind, s.subject, s.services, s.parts, hex(s.institution), s.lost_reason, {_DAY} < :first OR {_DAY} > :last)"
 _REACHED = "LIVE(a) AND a.status IN ('present', 'late') AND a.person KNOWN"
@@ -69,8 +73,7 @@ class Facts:
 
     @cached_property
     def _joined(self) -> list[bytes]:
-        found = self._rows("SELECT DISTINCT m.person FROM k_participation m WHERE m.project = :project AND LIVE(m)", project=self._key)
-        return sets_with(self._face, (row[0] for row in found))
+        return sets_with(self._face, (row[0] for row in self._rows(_FIRSTHAND, project=self._key)))
 
     def _one(self, raw: bytes) -> str:
         told = self._texts.get(raw)

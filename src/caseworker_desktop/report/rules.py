@@ -9,7 +9,7 @@ from typing import Any
 
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.report import esf, network, scores, shares, training
-from caseworker_desktop.report.choosing import Participant, Wanted, participants, wanted
+from caseworker_desktop.report.choosing import INSTITUTION, MUNICIPALITY, Participant, Wanted, participants, wanted
 from caseworker_desktop.report.figures import Facts
 from caseworker_desktop.report.gatherings import Gathered
 from caseworker_desktop.report.model import Asked, Figure, Number
@@ -55,7 +55,7 @@ class Rules:
         """Return the figure of an indicator. A rule that this program does not know (a later version's) has no value."""
         wish = wanted(asked, self._facts)
         tally = self._tally(asked, wish)
-        ignored = sorted(name for name in asked.parameters if name not in _COMMON | PARAMETERS.get(asked.rule, frozenset()))
+        ignored = sorted({name for name in asked.parameters if name not in _COMMON | PARAMETERS.get(asked.rule, frozenset())} | _unmeant(asked, wish))
         detail = {name: number(value) if isinstance(value, Fraction) else value for name, value in tally.detail.items()}
         if ignored:
             detail["ignored"] = ignored
@@ -107,6 +107,20 @@ class Rules:
         }
         rule = rules.get(asked.rule)
         return rule() if rule is not None else Tally(None, detail={"unknown_rule": asked.rule})
+
+
+def _unmeant(asked: Asked, wish: Wanted) -> set[str]:
+    """Return the filters that mean nothing for a rule: a partner has no phase, a pledge no institution."""
+    given = {name for name, value in (("phase", wish.phase), ("part", wish.parts), ("place", wish.place)) if value}
+    kind = wish.place.kind if wish.place is not None else ""
+    of_place = set() if kind == MUNICIPALITY else {"place"}
+    if asked.rule == "partners_active":
+        return given & ({"phase", "part"} | of_place)
+    if asked.rule == "places_offered":
+        return given & ({"phase"} | (of_place if kind == INSTITUTION else set()))
+    if asked.rule in ("places_filled", "placements"):
+        return given & (of_place if kind == INSTITUTION else set())
+    return set()
 
 
 def number(exact: Fraction | int | None) -> Number | None:
