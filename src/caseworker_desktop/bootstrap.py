@@ -300,7 +300,7 @@ class FolderDoors:
 
     def create_office(self, form: NewOffice, progress: Progress) -> Keys:
         """Make an office here."""
-        return self._found().office(self._folder, form, self.state().language, progress).keys
+        return self._found().office(self._folder, form, form.language or self.state().language, progress).keys
 
     def create_training(self, form: NewTraining, progress: Progress) -> Trained:
         """Make a training workspace here."""
@@ -310,7 +310,7 @@ class FolderDoors:
 
     def begin(self, form: NewDevice, request_file: Path | None, progress: Progress) -> Keys:
         """Make a field workspace here and write its request when a file is named."""
-        founded = self._found().field(self._folder, form, self.state().language, progress)
+        founded = self._found().field(self._folder, form, form.language or self.state().language, progress)
         words = None
         if request_file is not None:
             words = write_request(self._parts, founded, request_file)

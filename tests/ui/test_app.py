@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,29 @@ def test_an_office_is_made_from_the_window(
     assert window.shell.desk.worker.office
     assert "R. Grigienė" in " ".join(label.toolTip() or label.text() for label in window.shell.findChildren(QLabel))
     picture(window, "today-new-office")
+
+
+def test_a_workspace_made_in_latvian_works_in_latvian(
+    qtbot: QtBot, tmp_path: Path, settings: Settings, clock: StandingClock, open_window: Callable[..., MainWindow]
+) -> None:
+    doors = bootstrap.FolderDoors(bootstrap.build_parts(replace(settings, language=None), clock), tmp_path / "alone")
+    window = open_window(doors)
+    window._speak("lv")
+    assert window.door is not None
+    assert isinstance(window.door.card, Ways)
+    window.door.card.cards["alone"].click()
+    form = window.door.card
+    assert isinstance(form, NewForm)
+    assert form.country.value() == "lv"
+    for line, text in ((form.place, "RI-01"), (form.given, "Jānis"), (form.family, "Bērziņš")):
+        line.setText(text)
+    form.pair.first.setText(PASSPHRASE)
+    form.pair.second.setText(PASSPHRASE)
+    form.go.click()
+    qtbot.waitUntil(lambda: isinstance(window.door.card, SheetCard))
+    desk = doors.unlock("jberzins", PASSPHRASE, Silent())
+    assert desk.worker.language == "lv"
+    desk.close()
 
 
 def test_a_locked_window_names_nobody_and_gives_back_what_was_typed(

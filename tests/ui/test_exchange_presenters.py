@@ -63,6 +63,7 @@ class PeerState:
     last_out: str | None = None
     last_in: str | None = None
     waiting: int = 0
+    oldest_waiting: str | None = None
     days_silent: int | None = None
 
 
@@ -344,6 +345,8 @@ def test_moments_and_sizes_in_words(texts: Texts, texts_in: Any) -> None:
     [
         (False, False, (), None, "status.alone"),
         (False, True, (PeerState(waiting=12),), 6, "status.waiting"),
+        (False, True, (PeerState(waiting=1, last_out="2026-11-20", oldest_waiting="2026-11-21"),), 1, "status.waiting"),
+        (False, True, (PeerState(waiting=1, last_out="2026-11-20", oldest_waiting="2026-11-19"),), 1, "status.unconfirmed"),
         (False, True, (PeerState(),), 0, "status.all_handed"),
         (True, True, (), None, "status.no_devices"),
         (True, True, (PeerState(days_silent=16),), None, "status.silent"),

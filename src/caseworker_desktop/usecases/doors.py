@@ -29,7 +29,8 @@ class WorkspaceState:
 
 @dataclass(frozen=True, slots=True)
 class NewOffice:
-    """The form of a new office; `country` is lt or lv. The founder becomes its coordinator and administrator."""
+    """The form of a new office; `country` is lt or lv, `language` the workspace's (None: the settings'). The founder becomes its coordinator
+    and administrator."""
 
     name: str
     login: str
@@ -37,11 +38,12 @@ class NewOffice:
     family_name: str
     country: str
     passphrase: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewDevice:
-    """The form of a laptop that works before it has joined an office, or without one."""
+    """The form of a laptop that works before it has joined an office, or without one; `language` as of an office."""
 
     device_name: str
     login: str
@@ -49,6 +51,7 @@ class NewDevice:
     family_name: str
     country: str
     passphrase: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

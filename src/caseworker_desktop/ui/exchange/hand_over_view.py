@@ -256,7 +256,7 @@ class HandOverScreen(QWidget):
         for at, cell in enumerate(cells):
             if at:
                 line.addWidget(rule(upright=True))
-            line.addWidget(cell)
+            line.addWidget(cell, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch()
         return Card(line, inset=True, pad=(16, 8, 8, 12))
 

@@ -26,6 +26,8 @@ class Peer(Protocol):
     @property
     def last_out(self) -> str | None: ...
     @property
+    def oldest_waiting(self) -> str | None: ...
+    @property
     def days_silent(self) -> int | None: ...
 
 
@@ -60,6 +62,9 @@ def signs(peers: Sequence[Peer], *, office: bool, joined: bool, training: bool, 
         last = message("status.last_today")
     else:
         last = message("status.last_days", count=days_since_out)
+    carried = any(one.last_out is not None and one.oldest_waiting is not None and one.oldest_waiting <= one.last_out for one in peers)
+    if waiting and carried:
+        return (first, Sign("usb", "amber", message("status.unconfirmed", count=waiting, last=last)))
     if waiting:
         return (first, Sign("usb", "amber", message("status.waiting", count=waiting, last=last)))
     return (first, Sign("usb", "green", message("status.all_handed", last=last)))

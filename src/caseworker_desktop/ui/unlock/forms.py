@@ -17,7 +17,7 @@ _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What stands in the form; `place` is the office's or the laptop's name."""
+    """What stands in the form; `place` is the office's or the laptop's name, `language` the window's."""
 
     place: str = ""
     given_name: str = ""
@@ -27,6 +27,7 @@ class Entered:
     passphrase: str = ""
     again: str = ""
     request_folder: str = ""
+    language: str = "lt"
 
 
 def suggested_login(given: str, family: str) -> str:
@@ -61,6 +62,7 @@ def as_office(entered: Entered) -> NewOffice:
         family_name=entered.family_name.strip(),
         country=entered.country,
         passphrase=entered.passphrase,
+        language=entered.language,
     )
 
 
@@ -73,6 +75,7 @@ def as_device(entered: Entered) -> NewDevice:
         family_name=entered.family_name.strip(),
         country=entered.country,
         passphrase=entered.passphrase,
+        language=entered.language,
     )
 
 

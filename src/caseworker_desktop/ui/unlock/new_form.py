@@ -132,5 +132,6 @@ class NewForm(QWidget):
                 passphrase=self.pair.first.text(),
                 again=self.pair.second.text(),
                 request_folder=self.folder.text(),
+                language=self._texts.language,
             )
         )
