@@ -22,6 +22,7 @@ from caseworker_desktop.ui.preferences import Preferences
 from caseworker_desktop.ui.run import wait_for_all
 from caseworker_desktop.ui.shell.idle import IdleWatch
 from caseworker_desktop.ui.shell.navigation import PLACES, menu
+from caseworker_desktop.ui.shell.notice import Notice
 from caseworker_desktop.ui.shell.palette import Palette
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme
@@ -220,6 +221,21 @@ def test_the_watch_counts_from_the_last_key(qtbot: QtBot) -> None:
     assert watch._warn.remainingTime() > 50_000
     watch.stop()
     assert not watch._warn.isActive()
+
+
+def test_a_failure_of_the_program_is_one_sentence_without_values(
+    qtbot: QtBot, doors: bootstrap.FolderDoors, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window(doors)
+    window.tell(RuntimeError("Jonas Jonaitis"))
+    notice = window.findChild(Notice)
+    assert notice is not None
+    assert "RuntimeError" in notice.words()
+    assert "Jonas" not in notice.words()
+    shell = unlock(qtbot, window)
+    window.tell(ValueError("Jonas Jonaitis"))
+    assert "ValueError" in shell.notice_words()
+    assert "Jonas" not in shell.notice_words()
 
 
 def test_closing_lets_others_into_the_workspace(qtbot: QtBot, doors: bootstrap.FolderDoors, open_window: Callable[..., MainWindow]) -> None:

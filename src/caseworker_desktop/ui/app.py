@@ -13,13 +13,16 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from caseworker_desktop.kernel.clock import Clock, today
+from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui import preferences as kept
 from caseworker_desktop.ui.help.panel import HelpPanel, help_text
 from caseworker_desktop.ui.preferences import Preferences
+from caseworker_desktop.ui.problems import as_message
 from caseworker_desktop.ui.run import wait_for_all
 from caseworker_desktop.ui.shell.idle import IdleWatch
 from caseworker_desktop.ui.shell.idle_card import IdleCard
+from caseworker_desktop.ui.shell.notice import Notice
 from caseworker_desktop.ui.shell.sitting import people_finder, status_signs, who_works
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme, install
@@ -61,6 +64,14 @@ class MainWindow(QStackedWidget):
         for panel in self.findChildren(HelpPanel):
             panel.reject()
         self._show_door()
+
+    def tell(self, error: BaseException) -> None:
+        """Say in one sentence that the program failed, wherever the person is; what was typed stays."""
+        if self.shell is not None and self.currentWidget() is self.shell:
+            self.shell.problem(error)
+            return
+        notice = Notice(self, self._texts.say(message("problem.title")), self._texts.say(message("problem.close")))
+        notice.say(self._texts.say(as_message(error)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.shell is not None:
@@ -197,6 +208,7 @@ def main(doors: Doors, resources: Path, clock: Clock, version: str, arguments: S
     window = MainWindow(doors, resources, clock, version, theme, preferences)
     window.resize(WIDE, HIGH)
     window.show()
+    sys.excepthook = lambda kind, error, trace: window.tell(error)
     code = app.exec()
     wait_for_all()
     return code
