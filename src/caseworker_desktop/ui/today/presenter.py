@@ -14,7 +14,7 @@ from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.drafts import DraftRow
 from caseworker_desktop.usecases.exchange import PeerStatus
 from caseworker_desktop.usecases.institutions import institution_name
-from caseworker_desktop.usecases.today import Leaving, Meeting, Silent, TaskRow, TodayView
+from caseworker_desktop.usecases.today import DANGERS, Leaving, Meeting, Silent, TaskRow, TodayView
 
 Mark = tuple[str, str, str | None]
 SPANS = (30, 60, 90)
@@ -188,7 +188,7 @@ class TodayPresenter:
         if each.recorded:
             return self._say("ui_today.recorded"), "green", "check"
         faces = [view.faces[one.person] for one in each.people if one.person in view.faces]
-        dangers = [kind for face in faces if face.in_danger for kind in face.flags]
+        dangers = [kind for face in faces for kind in face.flags if kind in DANGERS]
         if dangers:
             return self._desk.lists.name("flag_kinds", dangers[0], self._texts.language), "red", "warn"
         soon = (date.fromisoformat(view.day) + timedelta(days=CONSENT_DAYS)).isoformat()
