@@ -86,12 +86,14 @@ class Inventor:
         stay: Line = {"record": "stay", "id": "#stay", "institution": life.place, "unit": self._choose(words["units"]), "from": entered}
         if left is None:
             ahead = self._random.choice((self._random.randint(2, 30), self._random.randint(31, 700)))
-            release: Line = {"record": "release_date", "id": "#release", "kind": "latest", "date": _day(ahead), "source": words["source"]}
+            release: Line = {"record": "release_date", "id": "#release", "kind": "latest", "date": _day(ahead), "source": words["source"],
+                             "decided_on": _day(-since)}
             return [*lines, status, stay, release]
         gone = _day(-left)
         return [
             *lines, {**status, "to": gone}, {**stay, "to": gone, "end_reason": "release"},
-            {"record": "release_date", "id": "#release", "kind": "actual", "date": gone, "source": words["source"]},
+            {"record": "release_date", "id": "#release", "kind": "actual", "date": gone, "source": words["source"],
+             "decided_on": _day(-left - 20)},
             {"record": "legal_status", "id": "#status2", "status": self._choose(("released", "probation")), "from": gone},
             {"record": "situation", "id": "#work", "domain": "labour", "value": self._choose(("employed", "unemployed")), "from": gone,
              "evidence": "self_report"},

@@ -15,9 +15,12 @@ Line = Mapping[str, Any]
 #: `{-12}` a day, `{-12 10:15}` a moment on a working day, `{-400 month}` and `{-900 year}` dates of that precision; all counted from today.
 _DAY = re.compile(r"\{([+-]\d+)(?: (?:(\d\d:\d\d)|(month|year)))?\}")
 _SATURDAY = 5
+_WHOLE_DAY, _EVENING = 10, time(16)
 #: References that a line need not tell: those of the script's own person and case.
 _OWN = ("person", "case")
 _AUTHOR = "@demo"
+#: The day on which something was written, where a line does not tell: the first of these that it has.
+_WRITTEN_ON = ("agreed_on", "opened_on", "entry_on", "decided_on", "sent_on", "on", "at", "starts_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,11 @@ class Script:
         return told
 
     def _record(self, name: str, line: Line) -> dict[str, Any]:
-        return {field: self._value(name, value) for field, value in line.items()}
+        told = {field: self._value(name, value) for field, value in line.items()}
+        day = next((str(told[field])[:10] for field in _WRITTEN_ON if told.get(field)), "")
+        if len(day) == _WHOLE_DAY and day < self._today.isoformat() and "deleted" not in told:
+            told.setdefault("created_at", datetime.combine(date.fromisoformat(day), _EVENING, self._zone).isoformat())
+        return told
 
     def _completed(self, line: Line) -> Line:
         kind = self._catalog.kind(line["record"])
