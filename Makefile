@@ -3,7 +3,7 @@ PY := .venv/bin/python
 SEED ?= $(shell date +%s)
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help set-up demo test check bench soak catalogues lock
+.PHONY: help set-up demo pictures test check bench soak catalogues lock
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ catalogues: .venv/.set-up ## compile the texts, compare lt, lv and en with each 
 demo: .venv/.set-up ## the story: two laptops, a stick and an office, with pictures of each screen
 	@$(PY) -m installer.catalogues
 	$(PY) -m tests.journeys.demo_story
+
+pictures: demo ## some of those pictures for README (docs/pictures)
+	$(PY) -m tests.journeys.album
 
 test: .venv/.set-up ## every test but the long random runs
 	$(PY) -m pytest -n 2 --dist worksteal

@@ -1,9 +1,13 @@
-"""`make demo`: the story with the real key derivation, told line by line; then the window, or its pictures where there is no screen."""
+"""`make demo`: the story with the real key derivation, told line by line, and pictures of every screen; with a screen also the window itself.
+
+`python -m tests.journeys.demo_story [FOLDER]` lives it in FOLDER (build/demo when none is named).
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,37 +16,52 @@ from caseworker_desktop.settings import Settings, find_resources
 from tests.journeys.story import PASSPHRASE, Story
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "build" / "demo"
+TRAINING, PICTURES = "mokymai", "paveikslai"
 
 
-def main() -> int:
-    """Live the story in build/demo and take its pictures; return the exit code."""
+def camera(what: str, place: Path, target: Path) -> subprocess.Popen[str]:
+    """Begin to take pictures beside the story, on the other core."""
+    words = [sys.executable, "-m", "tests.journeys.pictures", what, str(place), str(target)]
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def developed(begun: subprocess.Popen[str]) -> str:
+    """Wait for the pictures and return what was told of them. Raises RuntimeError with what went wrong."""
+    said, wrong = begun.communicate()
+    if begun.returncode:
+        raise RuntimeError(wrong)
+    return said.strip()
+
+
+def main(words: list[str]) -> int:
+    """Live the story, take its pictures, show the window where there is a screen; return the exit code."""
     begun = time.monotonic()
-    if FOLDER.exists():
-        shutil.rmtree(FOLDER)
-    FOLDER.mkdir(parents=True)
-    settings = Settings(find_resources(), language="lt")
-    story = Story(FOLDER, settings, lambda line: print(f"[{time.monotonic() - begun:5.1f} s] {line}", flush=True), thorough=False)
-    story.tell_all()
-    story.leave_open()
-    pictures = FOLDER / "paveikslai"
-    pictures.mkdir()
-    screen = sys.platform == "win32" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    if screen:
-        os.environ.pop("QT_QPA_PLATFORM", None)
-    # Imported now: Qt reads its platform from the environment when it is loaded.
-    from tests.journeys import pictures as camera
 
-    taken = [*camera.take_papers(story, pictures), *camera.take_all(story, settings, pictures)]
-    print(f"[{time.monotonic() - begun:5.1f} s] {len(taken)} paveikslai: {pictures}")
-    if screen:
-        print(f"Langas atveriamas; slaptafrazė: {PASSPHRASE}")
-        from caseworker_desktop import __main__ as window
+    def tell(line: str) -> None:
+        print(f"[{time.monotonic() - begun:5.1f} s] {line}", flush=True)
 
-        sys.argv = ["byla", "--workspace", str(story.laptops["PR-11"])]
-        return window.main()
+    folder = Path(words[0]).resolve() if words else ROOT / "build" / "demo"
+    if folder.exists():
+        shutil.rmtree(folder)
+    pictures = folder / PICTURES
+    pictures.mkdir(parents=True)
+    training = camera("training", folder / TRAINING, pictures)
+    try:
+        story = Story(folder, Settings(find_resources(), language="lt"), tell, thorough=False)
+        story.tell_all()
+        story.leave_open()
+        tell(developed(training))
+    finally:
+        training.kill()
+    developed(camera("story", folder, pictures))
+    tell(f"Paveikslų – {len(list(pictures.iterdir()))}: {pictures}")
+    if sys.platform == "win32" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        print(f"Atveriamas langas su mokomąja darbo vieta. Slaptafrazė: {PASSPHRASE}", flush=True)
+        seen = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+        window = [sys.executable, "-m", "caseworker_desktop", "--workspace", str(folder / TRAINING)]
+        return subprocess.run(window, cwd=ROOT, env=seen, check=False).returncode
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -48,11 +48,12 @@ class Story:
         self.travel("pirma kelionė")
         self.disagree()
         self.travel("antra kelionė")
+        self.back_up()
         self.decide()
         self.agree()
         self.take_register()
         self.print_plan()
-        self.care()
+        self.examine()
 
     def at(self, place: Path, *words: object, exits: tuple[int, ...] = (0,)) -> Any:
         """Run a command in a workspace and return its value."""
@@ -177,13 +178,16 @@ class Story:
             self._tell(f"Planas, {words} egzempliorius: puslapių – {done['pages']}, kontrolinis kodas {done['plan_digest'][:8]}.")
         assert len(digests) == 1
 
-    def care(self) -> None:
-        """A backup that is proved before it counts; every workspace is well."""
+    def back_up(self) -> None:
+        """A backup that is proved before it counts; what is in it the laptops need not carry again."""
         backup = self.folder / "atsargine.kopija"
         made = self.at(self.office, "backup", "create", backup)
         proved = self.at(self.office, "backup", "verify", backup)
         assert made["sha256"] == proved["sha256"]
         self._tell(f"Atsarginė kopija padaryta ir patikrinta: {made['bytes'] // 1024} KiB, operacijų – {proved['operations']}.")
+
+    def examine(self) -> None:
+        """Every workspace is well."""
         for place in (self.office, *self.laptops.values()):
             checked = self.at(place, "doctor")
             assert checked["ok"], checked
