@@ -6,40 +6,39 @@ again from its operations by merge/registers.py, which also serves rebuild, undo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
+from caseworker_desktop.kernel.bulk import bulk
+from caseworker_desktop.kernel.ids import ID_BYTES
 from caseworker_desktop.kernel.operation import ACTOR, AT, CLOCK, FIELDS, KIND, MAX_CLOCK, MORE, RECORD, SEQ, STREAM
+from caseworker_desktop.merge.applied import Applied
 from caseworker_desktop.merge.control import CONTROL_KINDS, ControlOp, Strata, Verify, control_op, judge
 from caseworker_desktop.merge.easy import EasyRows, Told, creates
 from caseworker_desktop.merge.registers import Op, Projection, project
-from caseworker_desktop.merge.rows import RowMaker
+from caseworker_desktop.merge.rows import makers
 from caseworker_desktop.store import body as bodies_
 from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, Known, Log, Stream
 from caseworker_desktop.store.ranges import add, holds
 from caseworker_desktop.store.recordtable import RecordTables
+from caseworker_desktop.store.tables import FLAGS
 
 BATCH = 1000
+Item = TypeVar("Item")
 
 
-@dataclass(slots=True)
-class Applied:
-    """What an application did: numbers of operations new, known, unreadable (parked); records of operations that do not count; forks seen
-    (stream ids); the records written (kind, id)."""
-
-    accepted: int = 0
-    known: int = 0
-    parked: int = 0
-    ineffective: set[tuple[str, bytes]] = field(default_factory=set)
-    forks: set[bytes] = field(default_factory=set)
-    records: set[tuple[str, bytes]] = field(default_factory=set)
+def in_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items, a batch at a time."""
+    source = iter(items)
+    while batch := list(islice(source, BATCH)):
+        yield batch
 
 
-@dataclass(slots=True)  # not frozen: made once an operation, and freezing would cost a tenth of its import
-class _Read:
+class _Read(NamedTuple):
     """A body, or a stub (`item` None), that could be read."""
 
     body: bytes
@@ -72,7 +71,7 @@ class Engine:
     def __init__(self, catalog: Catalog, log: Log, tables: RecordTables, *, root: bytes | None, verify: Verify, fast: bool = True) -> None:
         self._catalog, self._log, self._tables, self._root, self._verify, self._fast = catalog, log, tables, root, verify, fast
         self._office_kinds = frozenset(kind.name for kind in catalog.kinds() if kind.office)
-        self._makers = {kind.name: RowMaker(kind) for kind in catalog.kinds()}
+        self._makers = catalog.once(makers)
         self._easy = EasyRows(tables, self._makers)
         self._streams: dict[bytes, list[Stream]] = {}
         for one in log.streams():
@@ -86,15 +85,11 @@ class Engine:
     def apply(self, bodies: Iterable[bytes], *, bundle: bytes | None = None, at: int = 0, place: int = 0, into: Applied | None = None) -> Applied:
         """Take bodies (and stubs) into log and tables. `bundle`, `place` and `at` (unix ms) tell where a broken one is parked; `into` adds up."""
         done = into if into is not None else Applied()
-        batch: list[bytes] = []
-        for one in bodies:
-            batch.append(one)
-            if len(batch) >= BATCH:
-                self._batch(batch, done, bundle, at, place)
-                place += len(batch)
-                batch = []
-        if batch:
-            self._batch(batch, done, bundle, at, place)
+        done.first = done.first or self._log.next_arrival()
+        for part in in_batches(bodies):
+            self._batch(part, done, bundle, at, place)
+            place += len(part)
+        self._log.save_streams(self.streams())
         return done
 
     def streams(self) -> list[Stream]:
@@ -126,7 +121,8 @@ class Engine:
         read = list(self._read(bodies, done, bundle, at, place))
         batch = _Batch(done, self._log.known(list({one.record for one in read})), self._log.next_arrival())
         for one in read:
-            here = next((known for known in batch.have.get(one.record, ()) if known.id == one.id), None)
+            ops = batch.have.get(one.record)
+            here = next((known for known in ops if known.id == one.id), None) if ops is not None else None
             if here is None:
                 self._new(batch, one)
                 continue
@@ -135,7 +131,6 @@ class Engine:
                 self._fill(batch, one, one.item, here)
         self._log.append(batch.fresh)
         self._log.insert(batch.rows)
-        self._log.save_streams(self.streams())
         if batch.controls:
             touched = self._rejudge()
             batch.dirty |= touched
@@ -145,18 +140,14 @@ class Engine:
 
     def _read(self, bodies: Sequence[bytes], done: Applied, bundle: bytes | None, at: int, place: int) -> Iterator[_Read]:
         """Yield what can be read; the rest is parked under its place."""
-        for i, one in enumerate(bodies):
+        for i, (one, told) in enumerate(zip(bodies, bodies_.read_all(bodies), strict=True)):
             digest = sha256(one).digest()
-            try:
-                stub = bodies_.read_stub(one)
-                if stub is not None:
-                    yield _Read(one, digest, stub[2], stub[0], stub[1], stub[3], None)
-                    continue
-                item = bodies_.decode(one)
-            except bodies_.BadBody as reason:
-                done.parked += self._log.park(digest[:16], one, str(reason), bundle, place + i, at)
-                continue
-            yield _Read(one, digest, digest[:16], item[STREAM], item[SEQ], item[RECORD], item)
+            if isinstance(told, list):
+                yield _Read(one, digest, digest[:ID_BYTES], told[STREAM], told[SEQ], told[RECORD], told)
+            elif isinstance(told, bodies_.BadBody):
+                done.parked += self._log.park(digest[:ID_BYTES], one, str(told), bundle, place + i, at)
+            else:
+                yield _Read(one, digest, told.id, told.stream, told.seq, told.record, None)
 
     def _new(self, batch: _Batch, one: _Read) -> None:
         """Take an operation that is not in the log yet."""
@@ -250,24 +241,24 @@ class Engine:
         """Bring every operation's state in line with the strata; return the records touched."""
         touched: set[bytes] = set()
         states: list[tuple[int, bytes, int]] = []
-        by_arrival = {a: (rec, n, id_, st) for a, rec, n, id_, st in self._log.arrivals()}
         stubs: list[tuple[int, bytes]] = []
-        for a, raw in self._log.scan():
-            rec, n, id_, st = by_arrival[a]
-            if st & (STUB | CONTROL):
-                continue
-            item = bodies_.decode(raw)
-            if self.strata.erases(item):
-                stubs.append((a, bodies_.stub(item, id_)))
-                states.append((STUB | INEFFECTIVE, rec, n))
-                touched.add(rec)
-                if item[KIND] in self._makers:  # a stub tells no kind: should other operations make the record another one, this row must not stay
-                    self._tables.delete(item[KIND], rec)
-                continue
-            now = 0 if self.strata.effective(item, id_, self._office_kinds) else INEFFECTIVE
-            if now != st:
-                states.append((now, rec, n))
-                touched.add(rec)
+        for part in in_batches(self._log.scan()):
+            items = {a: item for (a, _), item in zip(part, bodies_.read_all([raw for _, raw in part]), strict=True) if isinstance(item, list)}
+            for rec, many in self._log.known(list({item[RECORD] for item in items.values()})).items():
+                for one in many:
+                    item = items.get(one.a)
+                    if item is None or one.st & (STUB | CONTROL):
+                        continue
+                    if self.strata.erases(item):
+                        stubs.append((one.a, bodies_.stub(item, one.id)))
+                        now = STUB | INEFFECTIVE
+                        if item[KIND] in self._makers:  # a stub tells no kind: should other operations make the record another one, this row goes
+                            self._tables.delete(item[KIND], rec)
+                    else:
+                        now = 0 if self.strata.effective(item, one.id, self._office_kinds) else INEFFECTIVE
+                    if now != one.st:
+                        states.append((now, rec, one.n))
+                        touched.add(rec)
         for a, raw in stubs:
             self._log.replace_body(a, raw)
         self._log.set_state(states)
@@ -280,10 +271,14 @@ class Engine:
         batch.dirty |= batch.edits.keys() - edits.keys()
         self._easy.create(created)
         slow = self._easy.edit(edits, batch.have)
-        records = batch.done.records
-        records |= {(item[KIND], rec) for rec, (_, item) in created.items()}
-        records |= {(item[KIND], rec) for rec, (_, item) in edits.items() if rec not in slow}
-        records |= set(self.reproject(batch.dirty | slow, batch.have))
+        done = batch.done
+        for rec, (_, item) in created.items():
+            done.created(item[KIND], rec)
+        for rec, (_, item) in edits.items():
+            if rec not in slow:
+                done.edited(item[KIND], rec, batch.have[rec], batch.first)
+        for kind, rec, ops, fl in self._project(batch.dirty | slow, batch.have):
+            done.reprojected(kind, rec, ops, batch.first, fl)
 
     def operations(self, rec: bytes, known: Sequence[Known]) -> tuple[str | None, list[Op]]:
         """Return a record's kind (None when only stubs are here) and its operations as registers see them; control operations are none of its."""
@@ -329,40 +324,39 @@ class Engine:
         kind, ops = self.operations(rec, known)
         return kind, project(ops)
 
-    def reproject(self, records: Iterable[bytes], have: dict[bytes, list[Known]] | None = None) -> list[tuple[str, bytes]]:
-        """Project records again from their operations; return (kind, id) of those of known kinds."""
-        out: list[tuple[str, bytes]] = []
+    def reproject(self, records: Iterable[bytes]) -> int:
+        """Project records again from their operations; return how many are of known kinds."""
+        return sum(kind is not None for kind, _, _, _ in self._project(records, {}))
+
+    def _project(self, records: Iterable[bytes], have: Mapping[bytes, list[Known]]) -> Iterator[tuple[str | None, bytes, list[Known], int]]:
+        """Project records again; yield kind (None: it has no row), id, operations and flags. `have`: operations that were looked up already."""
         todo = sorted(records)
         for start in range(0, len(todo), BATCH):
             part = todo[start : start + BATCH]
-            known = self._log.known([rec for rec in part if have is None or rec not in have])
+            known = self._log.known([rec for rec in part if rec not in have])
             by_kind: dict[str, list[tuple[Any, ...]]] = {}
             for rec in part:
-                ops_here = have[rec] if have is not None and rec in have else known.get(rec, [])
-                kind, ops, mixed = self._operations(ops_here)
+                here = have[rec] if rec in have else known.get(rec, [])
+                kind, ops, mixed = self._operations(here)
                 if mixed or (kind is None and ops):
                     self._tables.forget(rec, but=kind)
-                if kind is None or kind not in self._makers:
+                if kind is None or kind not in self._makers:  # only stubs are here, or a newer program's record
+                    yield None, rec, here, 0
                     continue
-                out.append((kind, rec))
                 seen = project(ops)
                 if seen is None:
                     self._tables.delete(kind, rec)
-                else:
-                    by_kind.setdefault(kind, []).append((rec, *self._makers[kind].row(seen)))
+                    yield kind, rec, here, 0
+                    continue
+                row = (rec, *self._makers[kind].row(seen))
+                by_kind.setdefault(kind, []).append(row)
+                yield kind, rec, here, row[FLAGS]
             for kind, rows in by_kind.items():
                 self._tables.insert(kind, rows)
-        return out
 
     def rebuild(self) -> int:
-        """Clear every record table and project all records from the log; return how many records there are."""
-        self.restate()
-        self._tables.clear()
-        count = 0
-        batch: list[bytes] = []
-        for rec in self._log.records():
-            batch.append(rec)
-            if len(batch) == BATCH:
-                count += len(self.reproject(batch))
-                batch = []
-        return count + len(self.reproject(batch))
+        """Clear every record table and project all records from the log; return how many there are of known kinds."""
+        with bulk():
+            self.restate()
+            self._tables.clear()
+            return sum(self.reproject(part) for part in in_batches(self._log.records()))

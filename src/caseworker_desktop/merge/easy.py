@@ -7,9 +7,9 @@ from typing import Any
 
 import cbor2
 
-from caseworker_desktop.kernel.operation import ACTOR, AT, CLOCK, FIELDS, KIND, REPLACES
-from caseworker_desktop.merge.registers import DELETED_REGISTER, Op
-from caseworker_desktop.merge.rows import RowMaker, Shown, column, kept
+from caseworker_desktop.kernel.operation import ACTOR, AT, CLOCK, FIELDS, KIND, PROTECTED, REPLACES
+from caseworker_desktop.merge.registers import DELETED_REGISTER
+from caseworker_desktop.merge.rows import RowMaker, column
 from caseworker_desktop.store.log import Known
 from caseworker_desktop.store.recordtable import RecordTables, State
 
@@ -19,7 +19,9 @@ Told = tuple[Known, list[Any]]
 
 def creates(item: list[Any]) -> bool:
     """Tell whether a record's first operation can be its row as it is: it names nothing and deletes nothing."""
-    return DELETED_REGISTER not in item[FIELDS] and all(len(entry) < 2 or not entry[REPLACES] for entry in item[FIELDS].values())
+    if DELETED_REGISTER in item[FIELDS]:
+        return False
+    return not any(entry[REPLACES] for entry in item[FIELDS].values() if len(entry) > 1)
 
 
 class EasyRows:
@@ -30,11 +32,11 @@ class EasyRows:
 
     def create(self, created: Mapping[bytes, Told]) -> None:
         """Insert the rows of records with one operation."""
-        by_kind: dict[str, list[tuple[Any, ...]]] = {}
+        by_kind: dict[str, list[dict[str, Any]]] = {}
         for rec, (known, item) in created.items():
-            by_kind.setdefault(item[KIND], []).append(self._first_row(rec, known, item))
+            by_kind.setdefault(item[KIND], []).append(self._makers[item[KIND]].first(rec, known.n, item))
         for kind, rows in by_kind.items():
-            self._tables.insert(kind, rows)
+            self._tables.add(kind, rows)
 
     def edit(self, edits: Mapping[bytes, Told], have: Mapping[bytes, Sequence[Known]]) -> set[bytes]:
         """Update the rows that take their edit; return the records that do not. `have`: all operations of each record."""
@@ -43,12 +45,14 @@ class EasyRows:
         for rec, (_, item) in edits.items():
             by_kind.setdefault(item[KIND], []).append(rec)
         for kind, records in by_kind.items():
-            states = self._tables.states(kind, records)
+            touched = {register for rec in records for register in edits[rec][1][FIELDS] if self._makers[kind].simple(register) is not None}
+            searched = self._tables.searched(kind)
+            states = self._tables.states(kind, records, sorted(touched))
             grouped: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
             for rec in records:
                 known, item = edits[rec]
                 state = states.get(rec)
-                taken = None if state is None else self._edited(state, known, item, have[rec])
+                taken = None if state is None else self._edited(state, known, item, have[rec], searched)
                 if taken is None:
                     slow.add(rec)
                     continue
@@ -58,13 +62,11 @@ class EasyRows:
                 self._tables.update(kind, columns, rows)
         return slow
 
-    def _first_row(self, rec: bytes, known: Known, item: list[Any]) -> tuple[Any, ...]:
-        shown: Shown = {register: (entry, known.n) for register, entry in item[FIELDS].items()}
-        op = Op(known.n, known.id, item[CLOCK], item[AT], item[ACTOR], True, item[FIELDS])
-        return (rec, known.n, item[CLOCK], None, 0, *kept(op, op, shown), *self._makers[item[KIND]].columns(shown))
-
-    def _edited(self, row: State, known: Known, item: list[Any], ops: Sequence[Known]) -> tuple[bytes, dict[str, Any]] | None:
-        """Return the row's new heads and columns when the operation is later, writes plain columns and names each register's sole head."""
+    def _edited(
+        self, row: State, known: Known, item: list[Any], ops: Sequence[Known], searched: frozenset[str]
+    ) -> tuple[bytes, dict[str, Any]] | None:
+        """Return the row's new heads and columns when the operation is later, writes plain columns, and names each register's sole head (or
+        nothing, where nothing was ever written: its column is empty and `heads` does not tell who emptied it)."""
         if row.fl or item[CLOCK] <= row.clk:
             return None
         maker = self._makers[item[KIND]]
@@ -73,11 +75,12 @@ class EasyRows:
         changes: dict[str, Any] = {}
         for register, entry in item[FIELDS].items():
             simple = maker.simple(register)
-            if simple is None or simple[1].protected or simple[1].search or len(entry) != 2 or len(entry[REPLACES]) != 1:
+            if simple is None or simple.protected or register in searched or len(entry) > PROTECTED:
                 return None
-            head = heads.get(register, row.op)
-            if isinstance(head, list) or ids.get(head) != entry[REPLACES][0] or row.values.get(register) is None:
+            names = entry[REPLACES] if len(entry) > 1 else []
+            head = heads.get(register, row.op if row.values[register] is not None else None)
+            if isinstance(head, list) or names != ([] if head is None else [ids.get(head)]):
                 return None
             heads[register] = known.n
-            changes[register] = column(simple[1], entry, known.n)
+            changes[register] = column(simple, entry, known.n)
         return cbor2.dumps(dict(sorted(heads.items()))), changes

@@ -16,6 +16,8 @@ from caseworker_desktop.kernel.message import Message
 
 LINE_LIMIT = 500
 TEXT_LIMIT = 100_000
+#: Raised when rows are projected otherwise than before.
+PROJECTION = 2
 #: Field names that every record has beside its own (records.md, "Types").
 KEPT = ("id", "created_at", "created_by", "changed_at", "changed_by")
 
@@ -323,8 +325,8 @@ class Catalog:
         return cast("Derived", self._derived[derive])
 
     def fingerprint(self) -> str:
-        """Return text that differs when any table must be projected again: kinds, versions, fields and their shapes."""
-        return ";".join(
+        """Return text that differs when any table must be projected again: how rows are projected, kinds, versions, fields and their shapes."""
+        return f"{PROJECTION};" + ";".join(
             f"{k.name}:{k.version}:{'+'.join(k.sorting)}:"
             + ",".join(f"{f.name}/{f.type}/{f.shape}/{f.group}/{int(f.index)}{f.search}" for f in k.fields)
             for k in sorted(self._kinds.values(), key=lambda k: k.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import cbor2
 from sqlalchemy import Connection
@@ -16,6 +16,8 @@ STUB, ABSENT, INEFFECTIVE, CONTROL = 1, 2, 8, 16
 SEQ_BITS = 40
 _SEQ_MASK = (1 << SEQ_BITS) - 1
 _CACHED_BLOCKS = 64
+#: How many ids one statement asks for. Few sizes make few statements: the driver keeps each that it has prepared, and one for 1000 is large.
+_ASKED = (1, 8, 64, 256, 1000)
 
 
 @dataclass(slots=True)
@@ -47,14 +49,26 @@ def stream_of(n: int) -> int:
     return n >> SEQ_BITS
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An operation that is in the log: place, id, state bits, arrival number."""
 
     n: int
     id: bytes
     st: int
     a: int
+
+
+def asked(ids: Sequence[bytes]) -> Iterator[list[bytearray]]:
+    """Yield the ids in parts of a few sizes, filled up with an id once more, as the driver takes them soonest (see recordtable.py)."""
+    for start in range(0, len(ids), _ASKED[-1]):
+        part = list(map(bytearray, ids[start : start + _ASKED[-1]]))
+        size = next(one for one in _ASKED if one >= len(part))
+        yield part + part[:1] * (size - len(part))
+
+
+def marks(part: Sequence[object]) -> str:
+    """Return as many marks for a statement."""
+    return ",".join("?" * len(part))
 
 
 class Log:
@@ -77,11 +91,9 @@ class Log:
     def known(self, records: Sequence[bytes]) -> dict[bytes, list[Known]]:
         """Return the operations here of each of the records (those without any are left out)."""
         out: dict[bytes, list[Known]] = {}
-        for start in range(0, len(records), 900):
-            part = records[start : start + 900]
-            marks = ",".join("?" * len(part))
-            for rec, n, id_, st, a in self._raw.execute(f"SELECT rec, n, id, st, a FROM op WHERE rec IN ({marks})", tuple(part)):  # noqa: S608 -- only marks
-                out.setdefault(rec, []).append(Known(n, id_, st, a))
+        for part in asked(records):
+            for rec, *told in self._raw.execute(f"SELECT rec, n, id, st, a FROM op WHERE rec IN ({marks(part)})", part):  # noqa: S608 -- only marks
+                out.setdefault(rec, []).append(Known(*told))
         return out
 
     def next_arrival(self) -> int:
@@ -163,14 +175,15 @@ class Log:
         rows = []
         for start in range(0, len(bodies), BLOCK_BODIES):
             part = list(bodies[start : start + BLOCK_BODIES])
-            rows.append((a, len(part), self._packer.pack(part)))
+            rows.append((a, len(part), bytearray(self._packer.pack(part))))
             a += len(part)
         self._raw.executemany("INSERT INTO blk(b, k, data) VALUES(?,?,?)", rows)
         return first
 
     def insert(self, rows: Iterable[tuple[bytes, int, bytes, int, int]]) -> None:
         """Store (record, place, id, state, arrival) rows."""
-        self._raw.executemany("INSERT INTO op(rec, n, id, st, a) VALUES(?,?,?,?,?)", rows)
+        told = [(bytearray(rec), n, bytearray(id_), st, a) for rec, n, id_, st, a in sorted(rows)]  # in the table's order; see recordtable.py
+        self._raw.executemany("INSERT INTO op(rec, n, id, st, a) VALUES(?,?,?,?,?)", told)
 
     def set_state(self, rows: Iterable[tuple[int, bytes, int]]) -> None:
         """Store (state, record, place) rows of operations that are here."""

@@ -27,15 +27,20 @@ class Indexed:
     order: tuple[str, ...]
     texts: tuple[str, ...]
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset((*self.names, *self.texts, *(self.order if self.names else ())))
+
     def name_of(self, row: Mapping[str, Any]) -> tuple[str, str]:
         """Return a row's folded names and its sort key."""
-        words = [w for name in self.names for w in _texts_of(row[name])]
+        words = [w for name in self.names for w in _texts_of(row.get(name))]
         ordered = [w for name in self.order for w in _texts_of(row.get(name))]
         return fold(" ".join(words)), sort_key(" ".join(ordered), ORDER)
 
     def text_of(self, row: Mapping[str, Any]) -> str:
         """Return a row's open text."""
-        return "\n".join(row[name] for name in self.texts if isinstance(row[name], str))
+        return "\n".join(row[name] for name in self.texts if isinstance(row.get(name), str))
 
 
 def indexed(catalog: Catalog) -> dict[str, Indexed]:
@@ -67,6 +72,11 @@ class SearchIndex:
         """Tell whether records of the kind are indexed."""
         return kind in self._indexed
 
+    def fields(self, kind: str) -> frozenset[str]:
+        """Return the fields that a record's entry is made of."""
+        one = self._indexed.get(kind)
+        return frozenset() if one is None else one.fields
+
     def put(self, kind: str, record: bytes, row: Mapping[str, Any] | None) -> None:
         """Index a row's columns anew (None: it is gone)."""
         one = self._indexed[kind]
@@ -76,16 +86,16 @@ class SearchIndex:
         if one.texts:
             self._put_text(kind, record, one.text_of(row) if row is not None else "")
 
-    def add(self, kind: str, rows: Sequence[tuple[bytes, Mapping[str, Any]]]) -> None:
-        """Index (record, columns) of records that were never here."""
+    def add(self, kind: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Index rows of records that were never here."""
         one = self._indexed[kind]
         if one.names:
-            names = [(record, *one.name_of(row)) for record, row in rows]
+            names = [(row["id"], *one.name_of(row)) for row in rows]
             told = [(r, record, kind, folded, sort) for r, (record, folded, sort) in self._numbered("name", [one for one in names if one[1]])]
             self._raw.executemany("INSERT INTO name(r, id, kind, folded, sort) VALUES(?, ?, ?, ?, ?)", told)
             self._raw.executemany("INSERT INTO name_fts(rowid, folded) VALUES(?, ?)", [(one[0], one[3]) for one in told])
         if one.texts:
-            texts = [(record, one.text_of(row)) for record, row in rows]
+            texts = [(row["id"], one.text_of(row)) for row in rows]
             said = self._numbered("said", [one for one in texts if one[1]])
             self._raw.executemany("INSERT INTO said(r, id, kind) VALUES(?, ?, ?)", [(r, record, kind) for r, (record, _) in said])
             self._raw.executemany("INSERT INTO said_fts(rowid, body) VALUES(?, ?)", [(r, text) for r, (_, text) in said])

@@ -14,6 +14,8 @@ from caseworker_desktop.store.values import plain_of_column
 CONFLICT, WAITING, DELETED, REVIVED = 1, 2, 4, 8
 #: Columns that every record table has before its declared fields.
 SYSTEM = ("id", "op", "clk", "heads", "fl", "created_at", "created_by", "changed_at", "changed_by")
+#: The place of the flags among them.
+FLAGS = 4
 _TYPES = {"int": "INT", "bool": "INT", "ref": "BLOB"}
 
 

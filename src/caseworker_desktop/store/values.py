@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from json.encoder import encode_basestring
 from typing import Any
 
 from caseworker_desktop.kernel import ids
@@ -229,7 +230,8 @@ def to_wire(field: Field, value: Any) -> Any:
     return value
 
 
-_TEXTUAL = frozenset(("text", "phone", "code", "decimal", "date", "pdate", "time"))
+#: Types whose wire form is text, and so is their column.
+TEXTS = frozenset(("text", "phone", "code", "decimal", "date", "pdate", "time"))
 
 
 def fits(field: Field, wire: Any) -> bool:
@@ -246,7 +248,7 @@ def fits(field: Field, wire: Any) -> bool:
         return field.type == "int" and abs(wire) <= _INT_LIMIT
     if isinstance(wire, bytes):
         return field.type == "ref" and len(wire) == ids.ID_BYTES
-    return isinstance(wire, str) and field.type in _TEXTUAL
+    return isinstance(wire, str) and field.type in TEXTS
 
 
 # ---- column -----------------------------------------------------------------------------------------------------------------
@@ -265,7 +267,11 @@ def plain_of_wire(field: Field, wire: Any) -> Any:
 
 def column_of_json(value: Any) -> str | None:
     """Return the column of a set, items or map (JSON text), None when it is empty."""
-    return _json(value) if value else None
+    if not value:
+        return None
+    if type(value) is list and all(type(one) is str for one in value):  # a set, the common case: the same text as below in a third of the time
+        return "[" + ",".join(map(encode_basestring, value)) + "]"
+    return _json(value)
 
 
 def plain_of_column(field: Field, column: Any) -> Any:

@@ -7,7 +7,8 @@ from typing import Any
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import unix_ms
-from caseworker_desktop.merge.apply import Applied, Engine
+from caseworker_desktop.merge.applied import Applied
+from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.worker import Worker

@@ -20,7 +20,7 @@ from caseworker_desktop.kernel.operation import RECORD, SEQ, STREAM
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.merge.registers import project
-from caseworker_desktop.merge.rows import RowMaker
+from caseworker_desktop.merge.rows import makers as row_makers
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.engine import DRIVER_ERRORS
 from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, Stream, seq_of, stream_of
@@ -153,7 +153,7 @@ class Doctor:
         """Rows against what the log says of their records; `full` finds rows of no record too."""
         with self._store.reading() as reading:
             engine = self._writer.projector(reading)
-            makers = {kind.name: RowMaker(kind) for kind in self._store.catalog.kinds()}
+            makers = self._store.catalog.once(row_makers)
             rows: dict[str, int] = dict.fromkeys(makers, 0)
             looked = wrong = 0
             for part in _batches(reading.log.records() if full else iter(_sample(reading))):

@@ -11,11 +11,13 @@ from caseworker_desktop.bundle.model import Header, Opened, Piece
 from caseworker_desktop.bundle.reader import authenticate, read_bundle
 from caseworker_desktop.bundle.stick import discard, stage
 from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.bulk import bulk
 from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.errors import CaseworkerError, Denied, Refused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
-from caseworker_desktop.merge.apply import Applied, Engine
+from caseworker_desktop.merge.applied import Applied
+from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.records.views.twice import persons_twice
 from caseworker_desktop.store import ranges
 from caseworker_desktop.store.local import BundleNote, Peer
@@ -30,12 +32,14 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
 INCOMING = "incoming"
+TWICE = ("person", "person_code")
 CAME_BACK = "came_back"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one file brought. `error` is told when it was not taken; then everything else is zero. `gaps`: missing bundle numbers."""
+    """What one file brought. `error` is told when it was not taken; then everything else is zero. `gaps`: missing bundle numbers;
+    `records`: some of those written (kind, id), at most RECORDS_TOLD of merge/applied.py."""
 
     file: str
     bundle: str | None = None
@@ -146,7 +150,8 @@ class Receiving:
             if root is not None:  # what this laptop wrote as its own office is parked now: the office has said the same records anew
                 engine.reproject(engine.restate())
             taker = _Taker(engine, unit, digest, now, progress, head.counts.operations)
-            read_bundle(staged, [age], opened, taker, progress=progress)
+            with bulk():
+                read_bundle(staged, [age], opened, taker, progress=progress)
             self._note_origins(engine, head)
             clock = int(unit.local.setting(CLOCK_SETTING, 0))
             unit.local.set(CLOCK_SETTING, max(clock, engine.greatest_clock))
@@ -172,7 +177,7 @@ class Receiving:
                         "by_kind": dict(told.by_kind),
                         "waiting": told.waiting,
                         "duplicates": told.duplicates,
-                        "records": [[kind, record] for kind, record in sorted(done.records)][:5000],
+                        "records": [[kind, record] for kind, record in sorted(done.records)],
                     },
                 )
             )
@@ -237,17 +242,7 @@ class Receiving:
         state["sent"] = {number: one for number, one in sent.items() if number > held["number"]}
 
     def _tell(self, unit: Unit, name: str, digest: bytes, head: Header, done: Applied, peer: Peer) -> Imported:
-        conflicts = waiting = 0
-        by_kind: dict[str, int] = {}
-        grouped: dict[str, list[bytes]] = {}
-        for kind, record in done.records:
-            by_kind[kind] = by_kind.get(kind, 0) + 1
-            grouped.setdefault(kind, []).append(record)
-        for kind, records in grouped.items():
-            for _, fl in unit.tables.flags(kind, records):
-                conflicts += bool(fl & (CONFLICT | REVIVED))
-                waiting += bool(fl & WAITING)
-        twice = len(persons_twice(unit.connection, grouped.get("person", []), grouped.get("person_code", [])))
+        twice = len(persons_twice(unit.connection, *(sorted(done.watched[kind]) for kind in TWICE)))
         return Imported(
             file=name,
             bundle=digest.hex(),
@@ -256,11 +251,11 @@ class Receiving:
             accepted=done.accepted,
             known=done.known,
             parked=done.parked + self._out_of_place(unit, done),
-            waiting=waiting,
-            conflicts=conflicts,
+            waiting=sum(bool(fl & WAITING) for fl in done.flagged.values()),
+            conflicts=sum(bool(fl & (CONFLICT | REVIVED)) for fl in done.flagged.values()),
             duplicates=twice,
             gaps=_gaps(peer),
-            by_kind=dict(sorted(by_kind.items())),
+            by_kind=dict(sorted(done.by_kind.items())),
             records=frozenset((kind, ids.to_text(record)) for kind, record in done.records),
         )
 
@@ -282,7 +277,7 @@ class _Taker:
     def __init__(self, engine: Engine, unit: Unit, digest: bytes, at: int, progress: Progress, total: int) -> None:
         self._engine, self._digest, self._at, self._progress, self._total = engine, digest, at, progress, total
         self._place = 0
-        self.done = Applied()
+        self.done = Applied(watched={kind: set() for kind in TWICE})
         self._unit = unit
 
     def bodies(self, bodies: list[bytes]) -> None:
