@@ -2,78 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from caseworker_desktop.assembly import Parts, assemble
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import Clock
 from caseworker_desktop.kernel.errors import Damaged, Denied, UsageError
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge import kinds as kept_kinds
-from caseworker_desktop.paper.press import Press
 from caseworker_desktop.records.catalog import build_catalog
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.permissions import Permissions
 from caseworker_desktop.records.person.phones import normalise
 from caseworker_desktop.settings import Settings
-from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.engine import DATABASE
 from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.usecases.access import Access
-from caseworker_desktop.usecases.care import Backup, Care, OpenSlots, Restored, Restoring
+from caseworker_desktop.usecases.care import Backup, OpenSlots, Restored, Restoring
 from caseworker_desktop.usecases.desk import Desk
-from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.doors import KeyGiven, Keys, NewDevice, NewOffice, NewTraining, Trained, WorkspaceState
-from caseworker_desktop.usecases.drafts import Drafts
-from caseworker_desktop.usecases.dumping import Dumping
-from caseworker_desktop.usecases.enrolling import Enrolling
-from caseworker_desktop.usecases.exchange import Exchange
-from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.founding import LOCAL_KEY, SLOTS, Founded, Founding
-from caseworker_desktop.usecases.inbox import Inbox
-from caseworker_desktop.usecases.institutions import Institutions
-from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.joining import request_file
-from caseworker_desktop.usecases.likeness import Likeness
-from caseworker_desktop.usecases.loading import Loading
-from caseworker_desktop.usecases.people import People
-from caseworker_desktop.usecases.planning import Planning
-from caseworker_desktop.usecases.printing import Printing
-from caseworker_desktop.usecases.protected import Protected
-from caseworker_desktop.usecases.receiving import Receiving
-from caseworker_desktop.usecases.reporting import Reporting
-from caseworker_desktop.usecases.sessions import Sessions
-from caseworker_desktop.usecases.tasks import Tasks
-from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.training import StandingClock, Training, typed_at
 from caseworker_desktop.usecases.worker import Worker
-from caseworker_desktop.usecases.writing import Shipped, Writer
+from caseworker_desktop.usecases.writing import Writer
 from caseworker_desktop.vault.device import verify
 from caseworker_desktop.vault.slots import Opened, SlotFile
 from caseworker_desktop.vault.trust import load_words
 
 PROGRAM_KINDS = kept_kinds.KINDS
 TRAINING_MARK = "training"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What every workspace of this program shares. `new_id` makes the ids of records; only training workspaces have another than the program's."""
-
-    settings: Settings
-    clock: Clock
-    catalog: Catalog
-    lists: Lists
-    permissions: Permissions
-    dictionaries: dict[int, bytes]
-    shipped: Shipped
-    new_id: ids.NewId = ids.new_id
 
 
 def build_parts(settings: Settings, clock: Clock) -> Parts:
@@ -160,7 +124,7 @@ def open_desk(parts: Parts, folder: Path, opened: Opened) -> Desk:
             worker = worker_of(parts, store, opened)
             writer = make_writer(parts, store, worker)
             writer.bring_up_to_date()
-            return _desk(parts, store, worker, writer, lock, opened.db_key)
+            return assemble(parts, store, worker, writer, lock, opened.db_key, lambda folder, key: open_store(parts, folder, key))
         except BaseException:
             store.close()
             raise
@@ -201,71 +165,6 @@ def worker_of(parts: Parts, store: Store, opened: Opened) -> Worker:
             secret=opened.staff_secret,
             local_key=local_key,
         )
-
-
-def _desk(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock, db_key: bytes) -> Desk:
-    with store.reading() as reading:
-        lists = parts.lists.with_terms(reading.rows("term"))
-
-    def close() -> None:
-        try:
-            store.close()
-        finally:
-            lock.release()
-
-    may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
-    exchange = Exchange(store, writer, worker, parts.shipped)
-    receiving = Receiving(store, writer, worker, exchange)
-    enrolling = Enrolling(
-        store,
-        writer,
-        worker,
-        parts.shipped,
-        exchange,
-        receiving,
-        load_words(parts.settings.resources),
-        parts.settings.kdf_profile,
-        lists.codes("roles"),
-    )
-    if worker.joined and not worker.office:
-        enrolling.give_custody(worker.secret)
-    return Desk(
-        worker=worker,
-        lists=lists,
-        writer=writer,
-        protected=protected,
-        loading=Loading(store, writer, parts.shipped),
-        dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
-        finding=Finding(store, worker, parts.shipped, parts.permissions.may),
-        people=People(store, writer, protected, worker, may),
-        likeness=Likeness(store),
-        sessions=Sessions(store, writer, worker),
-        tasks=Tasks(store, writer, worker),
-        today=Today(store, worker),
-        drafts=Drafts(store, worker),
-        institutions=Institutions(store, parts.shipped),
-        exchange=exchange,
-        receiving=receiving,
-        enrolling=enrolling,
-        inbox=Inbox(store, writer, worker, parts.shipped),
-        access=Access(store, writer, worker, parts.shipped, db_key, parts.settings.kdf_profile),
-        intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
-        planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
-        printing=Printing(
-            store,
-            writer,
-            worker,
-            may,
-            lists,
-            parts.shipped["institution"],
-            lambda: Press(parts.settings.resources),
-            lambda language: Texts(parts.settings.resources, language, strict=False),
-        ),
-        reporting=Reporting(store, worker, may, lists, parts.shipped["institution"]),
-        care=Care(store, worker, db_key, lambda folder, key: open_store(parts, folder, key)),
-        doctor=Doctor(store, writer),
-        close=close,
-    )
 
 
 def opener(key: KeyGiven) -> OpenSlots:

@@ -19,6 +19,7 @@ FLOORS = (
     ("bundle", "merge", "records"),
     ("report", "paper", "intake"),
     ("usecases",),
+    ("assembly",),
     ("bootstrap", "ui", "cli"),
     ("__main__",),
 )
@@ -135,8 +136,12 @@ def shared_ui_below_screens(module: Module, each: Import) -> str | None:
 
 
 def bootstrap_for_doors(module: Module, each: Import) -> str | None:
-    """Rule 8: only the doors build the parts."""
-    return f"{module.name} imports bootstrap" if each.own and within(each.inner, ("bootstrap",)) and module.name not in DOORS else None
+    """Rule 8: only the doors build the parts; only bootstrap assembles the desk."""
+    if not each.own or not within(each.inner, ("bootstrap", "assembly")):
+        return None
+    if within(each.inner, ("assembly",)):
+        return None if module.name == "bootstrap" else f"{module.name} imports assembly"
+    return None if module.name in DOORS else f"{module.name} imports bootstrap"
 
 
 def no_network(module: Module, each: Import) -> str | None:

@@ -57,23 +57,31 @@ class PersonPane(Protocol):
         """Close what lies open; False when nothing does."""
         ...
 
+    def command(self, name: str) -> bool:
+        """Do a command of the keyboard in the tab in front; return whether it did."""
+        ...
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front; a name that is none changes nothing."""
+        ...
+
     def keep_draft(self) -> None:
         """Save what was typed as a draft, at once."""
         ...
 
 
-BuildPane = Callable[[Desk, Texts, Navigator, Any], PersonPane]
+BuildPane = Callable[[Desk, Texts, Navigator, Any, Any], PersonPane]
 
 
 class PeoplePage(Page):
     """List and person side by side; below 1000 px one after the other."""
 
-    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator, person: BuildPane, side: object) -> None:
+    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator, person: BuildPane, side: object, tabs: object) -> None:
         super().__init__()
         self._texts, self._navigator = texts, navigator
         presenter = ListPresenter(desk.people, desk.institutions, desk.lists, texts)
         self.list = PeopleList(presenter, texts, may_add=desk.people.may_write("person"))
-        self.pane = person(desk, texts, navigator, side)
+        self.pane = person(desk, texts, navigator, side, tabs)
         self.form = NewPersonForm(desk, texts, navigator)
         self._presenter, self._breadth, self._person = presenter, Breadth.WIDE, ""
         self._first_focus: Callable[[], None] | None = None
@@ -100,6 +108,8 @@ class PeoplePage(Page):
             self._new()
         elif person := where.get("person"):
             self._open(person)
+            if tab := where.get("tab"):
+                self.pane.show_tab(tab)
             if where.get("new") == "consultation" or "session" in where:
                 self.pane.consult(where.get("session"))
                 self._first_focus = self.pane.consult
@@ -132,6 +142,8 @@ class PeoplePage(Page):
             measure_again(part)
 
     def command(self, name: str) -> bool:
+        if self._detail.currentWidget() is self.pane.widget() and self.pane.command(name):
+            return True
         match name:
             case "find":
                 self._to_list()
@@ -221,6 +233,6 @@ class PeoplePage(Page):
         return self._texts.say(message(key))
 
 
-def build(desk: Desk, texts: Texts, navigator: Navigator, person: BuildPane, side: object) -> Page:
-    """Return the page; `person` builds the pane of one person, with the panel that `side` builds (ui/shell/navigation.py hands them in)."""
-    return PeoplePage(desk, texts, navigator, person, side)
+def build(desk: Desk, texts: Texts, navigator: Navigator, person: BuildPane, side: object, tabs: object = ()) -> Page:
+    """Return the page; `person` builds the pane of one person, with the panel of `side` and further `tabs` (ui/shell/navigation.py hands them in)."""
+    return PeoplePage(desk, texts, navigator, person, side, tabs)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed, touches
 from caseworker_desktop.ui.person.banner import PersonBanner
@@ -18,7 +18,7 @@ from caseworker_desktop.ui.person.list_view import ListView
 from caseworker_desktop.ui.person.presenter import BannerPresenter
 from caseworker_desktop.ui.person.tabs import DOCUMENTS, NEEDS, PLANS, TIMELINE, TabsPresenter
 from caseworker_desktop.ui.person.timeline import TimelinePresenter
-from caseworker_desktop.ui.shell.page import Breadth, Navigator
+from caseworker_desktop.ui.shell.page import Breadth, Navigator, PersonTab
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.chips import Tabs
@@ -63,14 +63,31 @@ class Side(Protocol):
         ...
 
 
+class TabPlace(Protocol):
+    """What this pane is told of a further tab."""
+
+    @property
+    def name(self) -> str:
+        """Return the tab's name."""
+        ...
+
+    @property
+    def words(self) -> Message:
+        """Return what stands on it."""
+        ...
+
+
+BuildTab = Callable[[Desk, Texts, Navigator], PersonTab]
 BuildSide = Callable[[Desk, Texts, Navigator], Side]
 
 
 class PersonView(QWidget):
     """Shows one person at a time."""
 
-    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator, side: Side) -> None:
+    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator, side: Side, tabs: Sequence[tuple[TabPlace, BuildTab]] = ()) -> None:
         super().__init__()
+        self._more = {place.name: build for place, build in tabs}
+        self._built: dict[str, PersonTab] = {}
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self._texts, self._navigator, self._side = desk, texts, navigator, side
@@ -81,7 +98,7 @@ class PersonView(QWidget):
         self._person = ""
         self._may_record = desk.people.may_write("session") and desk.people.may_write("attendance")
         self.banner = PersonBanner(texts)
-        self.tabs = Tabs(self._say("ui_person.tabs"), self._lists.tabs(None, 0))
+        self.tabs = Tabs(self._say("ui_person.tabs"), [*self._lists.tabs(None, 0), *((place.name, texts.say(place.words)) for place, _ in tabs)])
         nothing = (self._say("ui_person.nothing_yet"), self._say("ui_person.nothing_yet_text"), self._say("ui_person.first"))
         self.events = TimelineView(self._say("ui_person.tab_timeline"), nothing)
         self.plans = ListView(self._say("ui_person.tab_plans"), self._lists.empty(PLANS), action=self._say("ui_person.open_plan"),
@@ -109,6 +126,7 @@ class PersonView(QWidget):
         """Show a person; False when the person is not here."""
         if person == self._person and self._head is not None:
             return True
+        self._keep_tabs()
         if not self._read(person):
             return False
         self._desk.people.opened(person)
@@ -159,6 +177,18 @@ class PersonView(QWidget):
     def keep_draft(self) -> None:
         """Save what was typed as a draft, at once."""
         self._side.keep_draft()
+        self._keep_tabs()
+
+    def command(self, name: str) -> bool:
+        """Do a command of the keyboard in the tab in front; return whether it did."""
+        tab, focus = self._built.get(self.tabs.value()), QApplication.focusWidget()
+        return tab is not None and focus is not None and tab.widget().isAncestorOf(focus) and tab.command(name)
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front; a name that is none changes nothing."""
+        if name in self._more or name in (TIMELINE, PLANS, NEEDS, DOCUMENTS):
+            self.tabs.choose([name])
+            self._show_tab()
 
     # ---- inside -----------------------------------------------------------------------------------------------------------------------------
     def _listen(self) -> None:
@@ -198,6 +228,9 @@ class PersonView(QWidget):
 
     def _show_tab(self) -> None:
         tab = self.tabs.value()
+        if tab in self._more:
+            self._show_more(tab)
+            return
         self._stack.setCurrentIndex((TIMELINE, PLANS, NEEDS, DOCUMENTS).index(tab))
         if self._head is None:
             return
@@ -207,6 +240,19 @@ class PersonView(QWidget):
             self.needs.show_lines(self._lists.needs(self._head))
         elif tab == DOCUMENTS:
             self.documents.show_lines(self._lists.documents(self._person))
+
+    def _show_more(self, name: str) -> None:
+        tab = self._built.get(name)
+        if tab is None:
+            tab = self._built[name] = self._more[name](self._desk, self._texts, self._navigator)
+            self._stack.addWidget(tab.widget())
+        self._stack.setCurrentWidget(tab.widget())
+        if self._head is not None:
+            tab.show_person(self._person)
+
+    def _keep_tabs(self) -> None:
+        for tab in self._built.values():
+            tab.keep_draft()
 
     def _to_plan(self) -> None:
         self._navigator.open("plan", person=self._person)
@@ -234,6 +280,6 @@ class PersonView(QWidget):
         return self._texts.say(message(key))
 
 
-def build(desk: Desk, texts: Texts, navigator: Navigator, side: BuildSide) -> PersonView:
-    """Return the pane, without a person yet; `side` builds the consultation panel (ui/shell/navigation.py hands it in)."""
-    return PersonView(desk, texts, navigator, side(desk, texts, navigator))
+def build(desk: Desk, texts: Texts, navigator: Navigator, side: BuildSide, tabs: Sequence[tuple[TabPlace, BuildTab]] = ()) -> PersonView:
+    """Return the pane, without a person yet; `side` builds the consultation panel, `tabs` are further tabs (ui/shell/navigation.py hands them in)."""
+    return PersonView(desk, texts, navigator, side(desk, texts, navigator), tabs)

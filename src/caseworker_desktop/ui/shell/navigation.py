@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtWidgets import QStackedWidget
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QStackedWidget
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import EVERYTHING, Changed
-from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
+from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page, PersonTab
 from caseworker_desktop.usecases.desk import Desk
 
 _UI = "caseworker_desktop.ui"
@@ -36,6 +37,19 @@ class Place:
     parts: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TabPlace:
+    """A tab of the person's page: its name, the module whose `build` makes it, its words, and the kind a worker must be allowed to read to see it."""
+
+    name: str
+    module: str
+    words: Message
+    kind: str
+
+
+#: After timeline, plans, needs and documents, in this order; what does not fit stands under „more“.
+PERSON_TABS: tuple[TabPlace, ...] = ()
+
 TODAY = Place("today", f"{_UI}.today.view", "today", "today", message("nav.today"))
 INBOX = Place("inbox", f"{_UI}.inbox.view", "inbox", "inbox", message("nav.inbox"))
 PEOPLE = Place(
@@ -53,6 +67,11 @@ PLACES = (TODAY, INBOX, PEOPLE, EXCHANGE, PLAN, SETTINGS)
 def menu(*, office: bool) -> tuple[Place, ...]:
     """Return the entries in the order of Alt+1, Alt+2 …"""
     return OFFICE_MENU if office else FIELD_MENU
+
+
+def _built(module: str, desk: Desk, texts: Texts, navigator: Navigator) -> PersonTab:
+    tab: PersonTab = import_module(module).build(desk, texts, navigator)
+    return tab
 
 
 class Pages:
@@ -117,7 +136,10 @@ class Pages:
             page.set_breadth(breadth)
 
     def _build(self, place: Place) -> Page:
-        parts = {name: import_module(module).build for name, module in place.parts}
+        parts: dict[str, object] = {name: import_module(module).build for name, module in place.parts}
+        if place is PEOPLE:
+            may = self._desk.people.may_read()
+            parts["tabs"] = tuple((tab, partial(_built, tab.module)) for tab in PERSON_TABS if tab.kind in may)
         page = import_module(place.module).build(self._desk, self._texts, self._navigator, **parts)
         if not isinstance(page, Page):
             raise TypeError(place.module)

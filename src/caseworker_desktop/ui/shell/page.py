@@ -99,6 +99,26 @@ class Navigator(Protocol):
         ...
 
 
+class PersonTab(Protocol):
+    """A tab of the person's page; its module has `build(desk, texts, navigator) -> PersonTab`, called when the tab is first shown."""
+
+    def widget(self) -> QWidget:
+        """Return what the tab shows."""
+        ...
+
+    def show_person(self, person: str) -> None:
+        """Show one person's records; called again after something was written. Keep what is being typed for the same person."""
+        ...
+
+    def keep_draft(self) -> None:
+        """Save what was typed, at once: the window locks, or another person is shown."""
+        ...
+
+    def command(self, name: str) -> bool:
+        """Do a command of the keyboard (as Page.command) while this tab is in front; return whether it did."""
+        ...
+
+
 class Page(QWidget):
     """A screen. Everything here does nothing; a screen overrides what it needs."""
 

@@ -1,0 +1,127 @@
+"""From an open store to a Desk: every use case of a sitting is built here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.clock import Clock
+from caseworker_desktop.paper.press import Press
+from caseworker_desktop.records.lists import Lists
+from caseworker_desktop.records.permissions import Permissions
+from caseworker_desktop.settings import Settings
+from caseworker_desktop.store.declare import Catalog
+from caseworker_desktop.store.lockfile import WorkspaceLock
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.usecases.access import Access
+from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.desk import Desk
+from caseworker_desktop.usecases.doctor import Doctor
+from caseworker_desktop.usecases.drafts import Drafts
+from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.enrolling import Enrolling
+from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.inbox import Inbox
+from caseworker_desktop.usecases.institutions import Institutions
+from caseworker_desktop.usecases.intake import Intake
+from caseworker_desktop.usecases.likeness import Likeness
+from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.people import People
+from caseworker_desktop.usecases.planning import Planning
+from caseworker_desktop.usecases.printing import Printing
+from caseworker_desktop.usecases.protected import Protected
+from caseworker_desktop.usecases.receiving import Receiving
+from caseworker_desktop.usecases.reporting import Reporting
+from caseworker_desktop.usecases.sessions import Sessions
+from caseworker_desktop.usecases.tasks import Tasks
+from caseworker_desktop.usecases.today import Today
+from caseworker_desktop.usecases.worker import Worker
+from caseworker_desktop.usecases.writing import Shipped, Writer
+from caseworker_desktop.vault.trust import load_words
+
+OpenStore = Callable[[Path, bytes], Store]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every workspace of this program shares. `new_id` makes the ids of records; only training workspaces have another than the program's."""
+
+    settings: Settings
+    clock: Clock
+    catalog: Catalog
+    lists: Lists
+    permissions: Permissions
+    dictionaries: dict[int, bytes]
+    shipped: Shipped
+    new_id: ids.NewId = ids.new_id
+
+
+def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock, db_key: bytes,
+             open_store: OpenStore) -> Desk:
+    """Build the use cases of one sitting over an open store."""
+    with store.reading() as reading:
+        lists = parts.lists.with_terms(reading.rows("term"))
+
+    def close() -> None:
+        try:
+            store.close()
+        finally:
+            lock.release()
+
+    may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
+    exchange = Exchange(store, writer, worker, parts.shipped)
+    receiving = Receiving(store, writer, worker, exchange)
+    enrolling = Enrolling(
+        store,
+        writer,
+        worker,
+        parts.shipped,
+        exchange,
+        receiving,
+        load_words(parts.settings.resources),
+        parts.settings.kdf_profile,
+        lists.codes("roles"),
+    )
+    if worker.joined and not worker.office:
+        enrolling.give_custody(worker.secret)
+    return Desk(
+        worker=worker,
+        lists=lists,
+        writer=writer,
+        protected=protected,
+        loading=Loading(store, writer, parts.shipped),
+        dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
+        finding=Finding(store, worker, parts.shipped, parts.permissions.may),
+        people=People(store, writer, protected, worker, may),
+        likeness=Likeness(store),
+        sessions=Sessions(store, writer, worker),
+        tasks=Tasks(store, writer, worker),
+        today=Today(store, worker),
+        drafts=Drafts(store, worker),
+        institutions=Institutions(store, parts.shipped),
+        exchange=exchange,
+        receiving=receiving,
+        enrolling=enrolling,
+        inbox=Inbox(store, writer, worker, parts.shipped),
+        access=Access(store, writer, worker, parts.shipped, db_key, parts.settings.kdf_profile),
+        intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
+        planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
+        printing=Printing(
+            store,
+            writer,
+            worker,
+            may,
+            lists,
+            parts.shipped["institution"],
+            lambda: Press(parts.settings.resources),
+            lambda language: Texts(parts.settings.resources, language, strict=False),
+        ),
+        reporting=Reporting(store, worker, may, lists, parts.shipped["institution"]),
+        care=Care(store, worker, db_key, open_store),
+        doctor=Doctor(store, writer),
+        close=close,
+    )
