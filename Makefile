@@ -3,7 +3,7 @@ PY := .venv/bin/python
 SEED ?= $(shell date +%s)
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help set-up demo pictures test check bench soak catalogues lock
+.PHONY: help set-up demo pictures test acceptance check bench soak catalogues lock
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,10 @@ pictures: demo ## some of those pictures for README (docs/pictures)
 
 test: .venv/.set-up ## every test but the long random runs
 	$(PY) -m pytest -n 2 --dist worksteal
+
+acceptance: .venv/.set-up ## the needs of five real projects, row by row: does each hold
+	@$(PY) -m installer.catalogues
+	@$(PY) -m tests.acceptance
 
 check: .venv/.set-up catalogues ## ruff and mypy strict
 	$(PY) -m ruff check .
