@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from caseworker_desktop.report.figures import Facts, Reach
+from caseworker_desktop.report.figures.facts import Facts
+from caseworker_desktop.report.figures.sessions import Reach
 from caseworker_desktop.report.model import Asked
 from caseworker_desktop.report.periods import Span
 from caseworker_desktop.report.rows import Cell, Entry, Person

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from caseworker_desktop.report.choosing import Wanted, cell_fits, texts
-from caseworker_desktop.report.figures import Facts
+from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.model import Asked, LeftOut
 from caseworker_desktop.report.rows import Cell, Held, There
 from caseworker_desktop.report.tally import Tally, counted
@@ -32,18 +32,18 @@ class Gathered:
         }
 
     def _took_place(self) -> list[Held]:
-        return [held for cell, held in self._chosen(self._facts.held(self._wish.reach)).items() if not cell.outside and cell.lost is None]
+        return [held for cell, held in self._chosen(self._facts.sessions.held(self._wish.reach)).items() if not cell.outside and cell.lost is None]
 
     def _there(self) -> list[There]:
-        return list(self._chosen(self._facts.attended(self._wish.reach)).values())
+        return list(self._chosen(self._facts.sessions.attended(self._wish.reach)).values())
 
     def _left_out(self) -> list[LeftOut]:
         """Return the sessions that somebody might expect: outside the project's period, lost, or of another project."""
         out = [
             LeftOut("session", one, "outside_period" if cell.outside else "lost")
-            for cell, listed in self._chosen(self._facts.lost(self._wish.reach)).items() for one in listed
+            for cell, listed in self._chosen(self._facts.sessions.lost(self._wish.reach)).items() for one in listed
         ]
-        of_others = self._chosen(self._facts.elsewhere(self._wish.reach)).values()
+        of_others = self._chosen(self._facts.sessions.elsewhere(self._wish.reach)).values()
         return out + [LeftOut("session", one, "other_project") for listed in of_others for one in listed]
 
     def sessions(self) -> Tally:
@@ -67,8 +67,9 @@ class Gathered:
 
     def lost_hours(self) -> Tally:
         """(Planned minutes − minutes) ÷ 60 of the sessions that were lost, for the reason asked for. Without planned minutes it is not known."""
-        lost = [held for cell, held in self._chosen(self._facts.held(self._wish.reach)).items() if self._for_reason(cell) and not cell.outside]
-        outside = self._chosen(self._facts.lost(self._wish.reach)).items()
+        every = self._chosen(self._facts.sessions.held(self._wish.reach)).items()
+        lost = [held for cell, held in every if self._for_reason(cell) and not cell.outside]
+        outside = self._chosen(self._facts.sessions.lost(self._wish.reach)).items()
         left_out = [LeftOut("session", one, "outside_period") for cell, ids in outside if self._for_reason(cell) and cell.outside for one in ids]
         exact = Fraction(sum(one.missed for one in lost), _MINUTES)
         unknown = sum(one.unplanned for one in lost)

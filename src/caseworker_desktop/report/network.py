@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from caseworker_desktop.report.choosing import MUNICIPALITY, Wanted, in_parts, persons_fit, texts
-from caseworker_desktop.report.figures import Facts
+from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.model import Asked, LeftOut
 from caseworker_desktop.report.rows import Placement, Pledge
 from caseworker_desktop.report.tally import Tally, counted

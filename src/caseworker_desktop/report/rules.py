@@ -10,7 +10,7 @@ from typing import Any
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.report import esf, network, scores, shares, training
 from caseworker_desktop.report.choosing import INSTITUTION, MUNICIPALITY, Participant, Wanted, participants, wanted
-from caseworker_desktop.report.figures import Facts
+from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.gatherings import Gathered
 from caseworker_desktop.report.model import Asked, Figure, Number
 from caseworker_desktop.report.scores import Scores

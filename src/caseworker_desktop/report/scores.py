@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from caseworker_desktop.report.figures import Facts
+from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.model import LeftOut
 from caseworker_desktop.report.rows import Measured
 from caseworker_desktop.report.tally import Tally

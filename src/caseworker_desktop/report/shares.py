@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from caseworker_desktop.report.choosing import Participant, texts
-from caseworker_desktop.report.figures import Facts
+from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.model import Asked, LeftOut
 from caseworker_desktop.report.rows import Answer, Outcome
 from caseworker_desktop.report.tally import Tally, counted, shared

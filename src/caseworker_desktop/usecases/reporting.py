@@ -11,7 +11,7 @@ from typing import Any
 from caseworker_desktop.kernel.errors import Denied, Refused, UsageError
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.lists import Lists
-from caseworker_desktop.report.figures import Facts
+from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.model import Asked, Figure
 from caseworker_desktop.report.rules import Rules
 from caseworker_desktop.report.scores import sealed_scores

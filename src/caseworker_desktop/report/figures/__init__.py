@@ -1,0 +1,1 @@
+"""What reports need of the records, read in sets: the only place of this room that speaks SQL."""
