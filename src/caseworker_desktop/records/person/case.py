@@ -8,7 +8,10 @@ from caseworker_desktop.store import declare
 
 @declare.record("case", parent="person", subject="person", title=("number",), rules=(in_order("opened_on", "closed_on"),))
 class Case(declare.Record):
-    """Who leads the case, with whom, where, and from when to when. A family case needs no client in prison."""
+    """Who leads the case, with whom, where, and from when to when. A family case needs no client in prison.
+
+    `interests` and `lived_experience`: what the client told so that a mentor with shared ground can be found.
+    """
 
     person: str = declare.ref("person", must=True)
     kind: str | None = declare.code("case_kinds")
@@ -22,5 +25,7 @@ class Case(declare.Record):
     referral_source: str | None = declare.code("referral_sources")
     no_close_support: bool | None = declare.boolean()
     mentor_wanted_on: str | None = declare.date()
+    interests: tuple[str, ...] = declare.texts()
+    lived_experience: tuple[str, ...] = declare.codes("lived_experience")
     crisis: str | None = declare.code("crises", client_copy=False)
     summary: str | None = declare.text(lines=5, client_copy=False)
