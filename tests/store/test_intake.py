@@ -242,6 +242,7 @@ def test_a_journal_meets_the_people_on_record(world: IntakeWorld, tmp_path: Path
     known, one, two = (f"0a000000-0000-7000-8000-00000000000{number}" for number in (1, 2, 3))
     world.load(
         {"record": "person", "id": known, "given_names": "Arnas", "family_name": "Pramanūnas", "birth_date": "1990-01-01"},
+        {"record": "legal_status", "person": known, "status": "serving", "from": "2021-05-01", "to": "2023-01-04"},
         {"record": "person", "id": one, "given_names": "Jonas", "family_name": "Dvigubas", "birth_date": "1990-01-01"},
         {"record": "person", "id": two, "given_names": "Jonas", "family_name": "Dvigubas", "birth_date": "1991-01-01"})
     done = world.bring(table(
@@ -258,8 +259,8 @@ def test_a_journal_meets_the_people_on_record(world: IntakeWorld, tmp_path: Path
         ("2023-01-05T10:00:00+02:00", "individual", 45, None, "no_escort")]
     assert sessions[0]["institution"] == institution_id("LT-K-ALY")
     assert sessions[0]["services"] == [{"code": "P-SDI", "minutes": 60}]
-    assert sorted((row["person"], row["status"]) for row in world.records("attendance")) == [
-        (known, "not_brought"), (known, "present"), (known, "present")]
+    assert sorted((row["person"], row["status"], row["phase"] or "") for row in world.records("attendance")) == [
+        (known, "not_brought", ""), (known, "present", "inside"), (known, "present", "inside")]
     assert [row["text"] for row in world.records("note")] == ["kalbėta apie būstą"]
     assert [row["opened_on"] for row in world.records("case")] == ["2023-01-02"]
 

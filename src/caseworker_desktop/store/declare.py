@@ -110,6 +110,8 @@ class Reader:
 
 
 Rule = Callable[[Mapping[str, Any], World], Iterable[Finding]]
+Stamp = Callable[[Mapping[str, Any], World], Mapping[str, Any]]
+"""A record being made → values for those of its fields that nobody told."""
 Audience = Callable[[Mapping[str, Any], World], Sequence[Reader]]
 
 
@@ -118,7 +120,7 @@ class Kind:
     """A declared kind. `subject` and `mentions` are paths of references (`plan.case.person`; `self`) to persons, resolved when a
     record is first written; `parent` is the field that points to the record it lives under. `office`: counts only from an office stream.
     `single`: one operation is all there is, but for the fields named here. `title`: the fields that name it to a person. `sorting`: those by
-    which lists of it are sorted (else `title`).
+    which lists of it are sorted (else `title`). `stamp`: fills, when a record is made, what was not told, from the records around it.
     """
 
     name: str
@@ -135,6 +137,7 @@ class Kind:
     title: tuple[str, ...] = ()
     sorting: tuple[str, ...] = ()
     single: tuple[str, ...] | None = None
+    stamp: Stamp | None = None
     by_name: Mapping[str, Field] = dataclasses.field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:

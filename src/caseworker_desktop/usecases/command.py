@@ -69,6 +69,8 @@ class Command:
         for one in pending:
             with _told(lines, one.at):
                 self._check(one)
+        for one in pending:
+            self._stamp(one)
         warnings = self._rules(pending, lines)
         return self._store(pending, warnings, lines)
 
@@ -191,6 +193,14 @@ class Command:
         here = self._unit.local.sealed_mark(ids.to_bytes(id_), register)
         wire = registers(kind, {register: value}, {register: value}, None).get(register)
         return here is not None and here == mark(self._worker.local_key, register, wire)
+
+    def _stamp(self, one: Pending) -> None:
+        """Fill what a new record's kind takes from the records around it, once all of the command is laid over the database."""
+        if one.known or one.folded or one.kind.stamp is None:
+            return
+        for name, value in one.kind.stamp(one.whole, self._overlay).items():
+            if value is not None and one.whole.get(name) is None:
+                one.whole[name] = one.changed[name] = value
 
     # ---- checks ------------------------------------------------------------------------------------------------------------------------------
     def _check(self, one: Pending) -> None:

@@ -10,9 +10,7 @@ from typing import Any
 from caseworker_desktop.kernel import clock
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.session.phase import phase
 from caseworker_desktop.records.views.consulting import Setting, setting
-from caseworker_desktop.records.views.release import standing
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.worker import Worker
@@ -101,8 +99,7 @@ class Sessions:
         intents = [
             Intent("session", session, self._session(told, start, before)),
             Intent("attendance", attendance, _known({
-                "session": session, "person": told.person, "case": told.case, "status": "present", "minutes": told.minutes,
-                "phase": self._phase(told.person, told.on)})),
+                "session": session, "person": told.person, "case": told.case, "status": "present", "minutes": told.minutes})),
         ]
         if note is not None:
             intents.append(Intent("note", note, _known({
@@ -178,11 +175,6 @@ class Sessions:
         if start > now:
             raise LineRefused(message("session.in_future"), field="on" if day > now.date() else "at")
         return start
-
-    def _phase(self, person: str, day: str) -> str | None:
-        with self._store.reading() as reading:
-            found = standing(reading.connection, person, day)
-        return phase(found.status, [each.date for each in found.dates], day)
 
     def _today(self) -> str:
         return clock.today(self._worker.clock).isoformat()

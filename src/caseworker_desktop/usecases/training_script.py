@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from caseworker_desktop.records.session.phase import phase
 from caseworker_desktop.store.declare import Catalog
 
 Line = Mapping[str, Any]
@@ -49,7 +48,7 @@ class Script:
                 self.signings.append(Signing(
                     self._value(name, line["sign"]), line["who"], self._value(name, line["on"]), line["kept"]))
             elif "talk" in line:
-                told += [self._record(name, one) for one in self._talk(name, number, self._value(name, line["talk"]), line, told)]
+                told += [self._record(name, one) for one in self._talk(number, self._value(name, line["talk"]), line)]
             else:
                 told.append(self._record(name, self._completed(line)))
         return told
@@ -92,7 +91,7 @@ class Script:
         return datetime.combine(day, time.fromisoformat(hour), self._zone).isoformat()
 
     # ---- a talk -----------------------------------------------------------------------------------------------------------------------------
-    def _talk(self, name: str, number: int, start: str, line: Line, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _talk(self, number: int, start: str, line: Line) -> list[dict[str, Any]]:
         """Return session, attendance and note. `by` held it; `services` share its minutes; `also` are others of the staff."""
         by, minutes, key = line.get("by", _AUTHOR), line["minutes"], f"#talk{number}"
         person, case = line.get("person", "#person"), line.get("case", "#case")
@@ -108,7 +107,7 @@ class Script:
         }
         attendance = {
             "record": "attendance", "id": f"{key}-came", "session": key, "person": person, "case": case, "status": "present", "minutes": minutes,
-            "phase": _phase(self._value(name, person), start[:10], told), **made,
+            **made,
         }
         if "note" not in line:
             return [session, attendance]
@@ -117,10 +116,3 @@ class Script:
             "role": line.get("role"), "next_step": line.get("next"), "concern": line.get("concern"), "signed_on": end, **made,
         }
         return [session, attendance, note]
-
-
-def _phase(person: str, day: str, told: Iterable[Line]) -> str | None:
-    """Return where the person stood with the law on a day, by the records told so far."""
-    own = [one for one in told if one.get("person") == person]
-    status = [one["status"] for one in own if one["record"] == "legal_status" and one["from"] <= day <= one.get("to", day)]
-    return phase(status[-1] if status else None, [one["date"] for one in own if one["record"] == "release_date"], day)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.session.phase import stamped
 from caseworker_desktop.store import declare
 
 
-@declare.record("attendance", parent="session", mentions=("person",), title=("person", "status"))
+@declare.record("attendance", parent="session", mentions=("person",), title=("person", "status"), stamp=stamped)
 class Attendance(declare.Record):
-    """One person at one session; `phase` is kept from the day, for a status may be corrected later."""
+    """One person at one session; `phase` is stamped from the status of that day where nobody tells it, and stays: a status may be corrected."""
 
     session: str = declare.ref("session", must=True)
     person: str = declare.ref("person", must=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
+
+from caseworker_desktop.store.declare import World
 
 #: Within so many days before the nearest release date ahead a person inside is „being released“.
 BEING_RELEASED_DAYS = 30
@@ -20,3 +23,17 @@ def phase(status: str | None, release_dates: Iterable[str], day: str) -> str | N
     if status in OUTSIDE:
         return "released"
     return "family" if status == "relative" else None
+
+
+def stamped(attendance: Mapping[str, Any], world: World) -> Mapping[str, Any]:
+    """Return the phase of an attendance from the person's status on the session's day, as far as the records around it tell."""
+    session, person = world.get("session", attendance["session"]), attendance["person"]
+    if session is None or not session.get("starts_at"):
+        return {}
+    day = str(session["starts_at"])[:10]
+    held = [one for one in world.where("legal_status", "person", person) if one.get("from") and one["from"] <= day <= (one.get("to") or day)]
+    if not held:
+        return {}
+    status = max(held, key=lambda one: (one["from"], one["id"]))["status"]
+    dates = [one["date"] for one in world.where("release_date", "person", person) if one.get("date")] if status in INSIDE else []
+    return {"phase": phase(status, dates, day)}
