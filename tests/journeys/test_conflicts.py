@@ -84,3 +84,21 @@ def test_a_deletion_meets_an_edit(tmp_path: Path, settings: Settings) -> None:
     for place in (story.office, *story.laptops.values()):
         assert inbox(story, place) == []
         assert story.run.ask("--workspace", place, "show", "need", need).code == 4
+
+
+def test_a_deleted_record_is_no_conflict_until_somebody_writes_on(tmp_path: Path, settings: Settings) -> None:
+    story, person = begin(tmp_path, settings)
+    one, two = story.laptops
+    for name, value in ((one, "LT-25"), (two, "LT-57")):
+        story.run.do("--workspace", story.laptops[name], "record", "person", f"id={person}", f"{FIELD}={value}")
+    carry(story, [one, two])
+    story.run.do("--workspace", story.office, "record", "person", f"id={person}", "deleted=true")
+    assert inbox(story, story.office) == []
+    out = story.run.do("--workspace", story.office, "bundle", "export", "--to", one, "--out", story.stick)
+    taken = story.run.do("--workspace", story.laptops[one], "bundle", "import", out["file"])  # exit 0: nothing to look at
+    assert taken[0]["conflicts"] == 0
+    assert inbox(story, story.laptops[one]) == []
+    # The other laptop has not heard of the deletion: its edit revives the record, and with it what two people wrote.
+    story.run.do("--workspace", story.laptops[two], "record", "person", f"id={person}", "experience=Virėjas")
+    carry(story, [two])
+    assert [field for field, _ in inbox(story, story.office)] == [FIELD, "deleted"]

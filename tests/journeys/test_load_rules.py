@@ -264,3 +264,11 @@ def test_an_id_is_one_record_of_one_kind(office: Office) -> None:
     assert office.refused({**ANNA, "id": institution}).value["field"] == "id"
     office.load(ANNA)
     assert office.refused({**ANNA, "id": OTHER}, {**HER_CASE, "id": PERSON, "person": OTHER}).value["line"] == 2
+
+
+def test_a_field_name_that_is_none_is_not_repeated(office: Office) -> None:
+    for name in ("Jonas Jonaitis, 38001010000", "x" * 300, "Ąžuolas"):
+        ran = office.refused({**ANNA, name: "x"})
+        assert name not in ran.out + ran.err
+        assert (ran.value["line"], ran.value["field"]) == (1, "?")
+    assert office.refused({**ANNA, "favourite_colour": "x"}).value["field"] == "favourite_colour"

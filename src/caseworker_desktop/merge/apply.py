@@ -22,7 +22,7 @@ from caseworker_desktop.merge.registers import Op, Projection, project
 from caseworker_desktop.merge.rows import makers
 from caseworker_desktop.store import body as bodies_
 from caseworker_desktop.store.declare import Catalog
-from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, Known, Log, Stream
+from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, Known, Log, Stream, stream_of
 from caseworker_desktop.store.ranges import add, holds
 from caseworker_desktop.store.recordtable import RecordTables
 from caseworker_desktop.store.tables import FLAGS
@@ -89,6 +89,7 @@ class Engine:
         for part in in_batches(bodies):
             self._batch(part, done, bundle, at, place)
             place += len(part)
+        self._log.follow(self.streams())
         self._log.save_streams(self.streams())
         return done
 
@@ -200,6 +201,9 @@ class Engine:
 
     def _fill(self, batch: _Batch, one: _Read, item: list[Any], here: Known) -> None:
         """A body that was removed by scope, or met first as a stub, has come: it takes its stub's place."""
+        for stream in self._streams[one.stream]:
+            if stream.s == stream_of(here.n) and one.seq == stream.chained + 1:
+                stream.behind = True
         known = Known(here.n, here.id, self._state(batch, item, here.id), here.a)
         ops = batch.have[one.record]
         ops[ops.index(here)] = known
@@ -227,6 +231,7 @@ class Engine:
         if whole and seq == one.chained + 1:
             one.chain = sha256(one.chain + digest).digest()
             one.chained = seq
+            one.behind = one.ranges[0][1] > seq
         return one.place(seq)
 
     # ---- strata ------------------------------------------------------------------------------------------------------------------------

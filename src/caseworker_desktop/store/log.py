@@ -10,6 +10,7 @@ import cbor2
 from sqlalchemy import Connection
 
 from caseworker_desktop.store.blocks import BLOCK_BODIES, Packer
+from caseworker_desktop.store.body import chain_on
 from caseworker_desktop.store.ranges import Ranges
 
 STUB, ABSENT, INEFFECTIVE, CONTROL = 1, 2, 8, 16
@@ -33,6 +34,8 @@ class Stream:
     chained: int = 0
     chain: bytes = b"\0" * 32
     dirty: bool = False
+    behind: bool = False
+    """What continues the chain came before what it waited for: `Log.follow` takes it on."""
 
     def place(self, seq: int) -> int:
         """Return an operation's place `n` in this log."""
@@ -163,6 +166,21 @@ class Log:
     def count(self) -> int:
         """Return how many operations are here, stubs included."""
         return int(self._raw.execute("SELECT count(*) FROM op").fetchone()[0])
+
+    def between(self, first: int, last: int) -> list[tuple[int, int, bytes, int]]:
+        """Return (place, state, id, arrival) of the operations with places from `first` to `last`, in order; all of the log is looked through."""
+        return list(self._raw.execute("SELECT n, st, id, a FROM op WHERE n BETWEEN ? AND ? ORDER BY n", (first, last)).fetchall())
+
+    def follow(self, streams: Iterable[Stream]) -> None:
+        """Take the chains of streams marked behind on over what came out of order, as far as bodies follow one another without a hole or a stub."""
+        for one in streams:
+            if not one.behind:
+                continue
+            one.behind = False
+            for n, st, _, a in self.between(one.place(one.chained + 1), one.place(one.ranges[0][1])):
+                if st & STUB or seq_of(n) != one.chained + 1:
+                    break
+                one.chain, one.chained, one.dirty = chain_on(one.chain, self.body(a)), seq_of(n), True
 
     def parked(self) -> list[tuple[bytes, bytes, str, bytes | None, int | None, int]]:
         """Return (id, body, why, bundle, place, at) of what no rule could read."""

@@ -16,7 +16,14 @@ CONFLICT, WAITING, DELETED, REVIVED = 1, 2, 4, 8
 SYSTEM = ("id", "op", "clk", "heads", "fl", "created_at", "created_by", "changed_at", "changed_by")
 #: The place of the flags among them.
 FLAGS = 4
+#: What `flagged` asks for to find every record that `disputed` may hold of.
+DISPUTES = CONFLICT | REVIVED
 _TYPES = {"int": "INT", "bool": "INT", "ref": "BLOB"}
+
+
+def disputed(fl: int) -> bool:
+    """Tell whether a record's flags say that a person must decide: values that differ, unless it stays deleted, or a deletion against an edit."""
+    return bool(fl & REVIVED) or (fl & (CONFLICT | DELETED)) == CONFLICT
 
 
 def quoted(name: str) -> str:

@@ -206,18 +206,22 @@ class _Effective:
 
 
 class _Chains:
-    """The chains over the unbroken beginnings, computed again in order of arrival."""
+    """The chains over the unbroken beginnings, computed again; what arrived out of order waits for what stands before it."""
 
     def __init__(self, streams: dict[int, Stream]) -> None:
         self._streams = streams
         self._upto = dict.fromkeys(streams, 0)
         self._chain = dict.fromkeys(streams, b"\0" * 32)
         self._lost: set[int] = set()
+        self._early: dict[tuple[int, int], bytes] = {}
 
     def on(self, s: int, seq: int, digest: bytes) -> None:
         """Take the next operation's digest."""
-        if seq == self._upto[s] + 1 and seq <= self._streams[s].chained:
-            self._chain[s], self._upto[s] = sha256(self._chain[s] + digest).digest(), seq
+        if seq > self._streams[s].chained:
+            return
+        self._early[s, seq] = digest
+        while (following := self._early.pop((s, self._upto[s] + 1), None)) is not None:
+            self._chain[s], self._upto[s] = sha256(self._chain[s] + following).digest(), self._upto[s] + 1
 
     def lost(self, s: int, seq: int) -> None:
         """A body within the chain is a stub now (erased): the chain cannot be computed any more."""

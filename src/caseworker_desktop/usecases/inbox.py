@@ -18,7 +18,7 @@ from caseworker_desktop.store.log import Known, stream_of
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
-from caseworker_desktop.store.tables import CONFLICT, REVIVED
+from caseworker_desktop.store.tables import DISPUTES, disputed
 from caseworker_desktop.store.values import plain_of_wire
 from caseworker_desktop.usecases.compartments import Compartments
 from caseworker_desktop.usecases.intent import Intent, Written
@@ -65,18 +65,18 @@ class Inbox:
         """Return every conflict by kind, record and field."""
         out: list[Conflict] = []
         with self._store.reading() as reading:
-            flagged = reading.flagged(CONFLICT | REVIVED)
-            if not flagged:
+            standing = [(kind, id_) for kind, id_, fl in reading.flagged(DISPUTES) if disputed(fl)]
+            if not standing:
                 return ()
             look = _Look(reading, self._worker, self._writer, self._shipped)
-            for kind, id_, _ in flagged:
+            for kind, id_ in standing:
                 out += look.conflicts(kind, id_)
         return tuple(out)
 
     def count(self) -> int:
         """Return how many records have a conflict."""
         with self._store.reading() as reading:
-            return len(reading.flagged(CONFLICT | REVIVED))
+            return sum(disputed(fl) for _, _, fl in reading.flagged(DISPUTES))
 
     def resolve(self, kind: str, id_: str, field: str, value: Any, why: str) -> Written:
         """Write a person's decision, naming every value there was, with the reason. Raises Refused when there is no such conflict."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,8 +45,14 @@ class Written:
 
 Shipped = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Records that come with the program and are no operations (institutions): kind → id → plain values."""
+_NAME = re.compile("[a-z][a-z0-9_]{0,39}")
 Normalise = Callable[[str], str]
 """A telephone number as typed → as kept."""
+
+
+def told_name(name: str) -> str:
+    """Return a field's name as a refusal may repeat it, `?` when it does not look like one: what somebody typed there may be about a person."""
+    return name if _NAME.fullmatch(name) else "?"
 
 
 class Checker:
@@ -61,7 +68,7 @@ class Checker:
         for name, value in given.items():
             field = kind.field(name)
             if field is None:
-                raise LineRefused(message("refused.unknown_field"), field=name)
+                raise LineRefused(message("refused.unknown_field"), field=told_name(name))
             cleaned = clean(field, value)
             self._codes(field, cleaned, field.name)
             if field.type == "phone" and isinstance(cleaned, str):

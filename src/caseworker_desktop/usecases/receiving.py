@@ -23,7 +23,7 @@ from caseworker_desktop.store import ranges
 from caseworker_desktop.store.local import BundleNote, Peer
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
-from caseworker_desktop.store.tables import CONFLICT, REVIVED, WAITING
+from caseworker_desktop.store.tables import WAITING, disputed
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.controls import CLOCK_SETTING
 from caseworker_desktop.usecases.exchange import Exchange
@@ -252,7 +252,7 @@ class Receiving:
             known=done.known,
             parked=done.parked + self._out_of_place(unit, done),
             waiting=sum(bool(fl & WAITING) for fl in done.flagged.values()),
-            conflicts=sum(bool(fl & (CONFLICT | REVIVED)) for fl in done.flagged.values()),
+            conflicts=sum(disputed(fl) for fl in done.flagged.values()),
             duplicates=twice,
             gaps=_gaps(peer),
             by_kind=dict(sorted(done.by_kind.items())),
