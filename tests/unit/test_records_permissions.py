@@ -11,7 +11,7 @@ CLINICAL = ("U-PSY", "U-PTH", "U-ADD")
 #: Kinds that tell nothing of a client.
 NO_CLIENT = {"organisation", "staff", "institution", "term", "project", "project_part", "funding", "indicator", "agreement", "deliverable",
     "template",
-             "programme", "partner", "partner_contact"}
+             "programme", "partner", "partner_contact", "minutes"}
 
 
 @pytest.fixture(scope="module")

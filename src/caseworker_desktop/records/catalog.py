@@ -24,6 +24,7 @@ from caseworker_desktop.records.outcome.handover import Handover
 from caseworker_desktop.records.outcome.outcome import Outcome
 from caseworker_desktop.records.outcome.story import Story
 from caseworker_desktop.records.partner.attitude import Attitude
+from caseworker_desktop.records.partner.minutes import Minutes
 from caseworker_desktop.records.partner.partner import Partner, PartnerContact
 from caseworker_desktop.records.partner.referral import Referral
 from caseworker_desktop.records.person.case import Case
@@ -60,7 +61,7 @@ KINDS = (
     ContactRoute, ContactAttempt, Flag, Offence, Participation,
     Need, Assessment, Plan, Goal, Step, PlanReview, PlanVersion, PlanSignature,
     Session, Attendance, Note, Programme, Group, GroupMember,
-    Mentor, Clearance, Match, Partner, PartnerContact, Pledge, Placement, Application, Referral, Attitude,
+    Mentor, Clearance, Match, Partner, PartnerContact, Minutes, Pledge, Placement, Application, Referral, Attitude,
     Outcome, FollowUp, Handover, Story, Task, ChecklistItem, Supervision, Document,
 )
 

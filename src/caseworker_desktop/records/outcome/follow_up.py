@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from caseworker_desktop.records.outcome.follow_up_rules import return_has_a_source
 from caseworker_desktop.store import declare
 
 
-@declare.record("follow_up", parent="case", subject="case.person", title=("reason", "due"))
+@declare.record("follow_up", parent="case", subject="case.person", title=("reason", "due"), rules=(return_has_a_source,))
 class FollowUp(declare.Record):
     """One planned contact with its window of days, and the four questions."""
 

@@ -8,7 +8,11 @@ from caseworker_desktop.store import declare
 
 @declare.record("partner", title=("name",), rules=(in_order("active_from", "active_to"), not_itself("parent")))
 class Partner(declare.Record):
-    """An organisation, one of its units, or a volunteer; stale when it was not verified for 12 months."""
+    """An organisation, one of its units, or a volunteer; stale when it was not verified for 12 months.
+
+    `accepts_convictions` are its own words on whom it takes, `acceptance` what they come to; `institution`: it is a body of the state that
+    stands in the list of institutions.
+    """
 
     name: str = declare.text(must=True, search="name")
     kind: str = declare.code("partner_kinds", must=True)
@@ -24,11 +28,13 @@ class Partner(declare.Record):
     areas_by_exception: tuple[str, ...] = declare.codes("municipalities")
     is_employer: bool | None = declare.boolean()
     accepts_convictions: str | None = declare.text(lines=2)
+    acceptance: str | None = declare.code("acceptances")
     documents_needed: str | None = declare.text(lines=3)
     queue_weeks: int | None = declare.integer(low=0, high=1000)
     verified_on: str | None = declare.date()
     active_from: str | None = declare.pdate()
     active_to: str | None = declare.pdate()
+    institution: str | None = declare.ref("institution")
 
 
 @declare.record("partner_contact", parent="partner", title=("name", "position"))
