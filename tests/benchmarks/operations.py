@@ -143,7 +143,7 @@ class Author:
             done += len(kinds)
 
     def _one(self, kind: str) -> bytes:
-        if kind == "session" or not self._session:
+        if kind == "session" or not self._session or (kind == "correction" and not self.own and not self.earlier):
             return self._meeting()
         if kind == "correction":
             return self.correction()
