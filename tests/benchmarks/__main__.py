@@ -44,7 +44,7 @@ def run(told: argparse.Namespace, folder: Path) -> list[Figure]:
     if "start" in only:
         out += starting.measure(office.folder, 5, say)
     if "save" in only:
-        out += saving.measure(office, _copy(office.folder, folder / "save"), 300, say)
+        out += saving.measure(office, _copy(office.folder, folder / "save"), prepared.tables(True), 300, say)
         shutil.rmtree(folder / "save")
     if "seal" in only:
         out.append(sealing.measure(folder, office, told.operations, told.pairs, say))
