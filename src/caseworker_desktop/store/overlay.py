@@ -8,6 +8,9 @@ from typing import Any
 from caseworker_desktop.store.declare import CodeLists, Kind
 from caseworker_desktop.store.reading import Reading
 
+#: So many looked-up records are remembered in one command; a consultation asks for the same case five times.
+_REMEMBERED = 10_000
+
 
 class Overlay:
     """Implements declare.World. `shipped` are records that come with the program and are no operations (institutions), by kind and id."""
@@ -18,6 +21,8 @@ class Overlay:
         self._reading, self._shipped, self._lists, self._loading = reading, shipped, lists, loading
         self._laid: dict[str, dict[str, Mapping[str, Any] | None]] = {}
         self._indexed: dict[tuple[str, str], dict[Any, dict[str, None]]] = {}
+        self._found: dict[tuple[str, str], Mapping[str, Any] | None] = {}
+        self._known: dict[tuple[str, str], bool] = {}
 
     def declared(self, kind: str) -> Kind | None:
         """Return a kind's declaration."""
@@ -49,7 +54,12 @@ class Overlay:
             return laid[record]
         if self._reading.catalog.kind(kind) is None:
             return None
-        return self._reading.plain(kind, record) or self._shipped.get(kind, {}).get(record)
+        key = kind, record
+        if key not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[key] = self._reading.plain(kind, record) or self._shipped.get(kind, {}).get(record)
+        return self._found[key]
 
     def where(self, kind: str, field: str, value: str) -> Sequence[Mapping[str, Any]]:
         """Return the live records of `kind` whose `field` is `value`."""
@@ -85,6 +95,14 @@ class Overlay:
                 if laid[record] is not None:
                     return kind
                 continue
-            if record in self._shipped.get(kind, {}) or self._reading.columns(kind, record) is not None:
+            if self._here(kind, record):
                 return kind
         return None
+
+    def _here(self, kind: str, record: str) -> bool:
+        key = kind, record
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = record in self._shipped.get(kind, {}) or self._reading.columns(kind, record) is not None
+        return self._known[key]

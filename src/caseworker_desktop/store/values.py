@@ -28,9 +28,15 @@ def refuse(field: Field, key: str, **params: object) -> LineRefused:
     return LineRefused(message(key, **params), field=field.name)
 
 
+#: Half of a character written in two parts, which no text file may hold.
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def clean_text(value: str) -> str:
     """Return text as operations hold it: NFC, lines ended by \\n, no blanks at the ends."""
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return (value if value.isascii() else unicodedata.normalize("NFC", value)).strip()
 
 
 def _text(field: Field, value: Any) -> str | None:
@@ -38,7 +44,7 @@ def _text(field: Field, value: Any) -> str | None:
         raise refuse(field, "refused.wrong_type", expected=message("type.text"))
     if "\0" in value:
         raise refuse(field, "refused.nul")
-    if any("\ud800" <= c <= "\udfff" for c in value):
+    if not value.isascii() and _HALF.search(value):
         raise refuse(field, "refused.not_text")
     limit = LINE_LIMIT if field.lines == 1 else TEXT_LIMIT
     if len(value) > TEXT_LIMIT:

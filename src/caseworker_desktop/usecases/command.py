@@ -30,6 +30,10 @@ class Gate(Protocol):
         """Return a fresh record id."""
         ...
 
+    def is_fresh(self, id_: str) -> bool:
+        """Tell, once, whether the writer itself made an id that no record bears yet."""
+        ...
+
     def engine(self, unit: Unit) -> Engine:
         """Return the engine that applies operations."""
         ...
@@ -95,6 +99,8 @@ class Command:
         return one
 
     def _first(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any], deleted: bool) -> Pending:
+        if not deleted and self._writer.is_fresh(id_):
+            return self._create(at, kind, id_, values, kept)
         columns = self._reading.columns(kind.name, id_)
         if columns is None:
             if deleted:

@@ -43,10 +43,20 @@ class Writer:
     ) -> None:
         self._store, self._worker, self._lists, self._shipped = store, worker, lists, shipped
         self._may, self._phone, self._verify, self._make_id = may, normalise_phone, verify, make_id
+        self._fresh: set[str] = set()
 
     def new_id(self) -> str:
         """Return a fresh record id."""
-        return self._make_id(unix_ms(self._worker.clock.now()))
+        id_ = self._make_id(unix_ms(self._worker.clock.now()))
+        self._fresh.add(id_)
+        return id_
+
+    def is_fresh(self, id_: str) -> bool:
+        """Tell, once, whether this writer made the id and nothing was written under it: then nobody needs to look for its record."""
+        if id_ in self._fresh:
+            self._fresh.discard(id_)
+            return True
+        return False
 
     def write(
         self,
