@@ -19,7 +19,7 @@ from caseworker_desktop.store.tables import SYSTEM, plain_row
 from caseworker_desktop.store.unit import Unit
 from tests.properties.kinds import CATALOG
 from tests.properties.rules import CONTROL, good_key
-from tests.properties.story import ROOT
+from tests.properties.vocabulary import ROOT
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,24 @@ def as_created(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
     replay.engine().apply(bodies)
 
 
+def live(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """In the order of writing, each alone as it is saved, now and then in a new sitting."""
+    engine = replay.engine()
+    for body in bodies:
+        if chance.random() < 0.2:
+            engine = replay.engine()
+        engine.apply([body])
+
+
+def small_bundles(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """In the order of writing, a few at a time."""
+    at = 0
+    while at < len(bodies):
+        size = chance.randint(1, 6)
+        replay.engine().apply(bodies[at : at + size])
+        at += size
+
+
 def shuffled_slowly(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
     """In any order, many twice, in one batch without the fast path."""
     many = [*bodies, *chance.choices(bodies, k=len(bodies) // 2)] if bodies else []
@@ -168,7 +186,17 @@ def rebuilt(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
     replay.engine().rebuild()
 
 
-ORDERS: tuple[Order, ...] = (shuffled_slowly, one_by_one, in_bundles, backwards, a_part_then_the_rest, stubs_then_filled, rebuilt)
+ORDERS: tuple[Order, ...] = (
+    live,
+    small_bundles,
+    shuffled_slowly,
+    one_by_one,
+    in_bundles,
+    backwards,
+    a_part_then_the_rest,
+    stubs_then_filled,
+    rebuilt,
+)
 
 
 def states(log: Iterable[tuple[bytes, bytes, int, bytes]]) -> dict[bytes, int]:

@@ -16,7 +16,8 @@ from caseworker_desktop.store.tables import CONFLICT, DELETED, REVIVED, WAITING
 from tests.properties.kinds import CATALOG
 from tests.properties.replay import ORDERS, Order, as_created, replaying
 from tests.properties.rules import CONTROL, State
-from tests.properties.story import ROOT, STEP_BYTES, Story, tell
+from tests.properties.story import STEP_BYTES, Story, tell
+from tests.properties.vocabulary import ROOT
 
 STEPS = st.binary(min_size=STEP_BYTES, max_size=STEP_BYTES)
 SCRIPTS = st.lists(STEPS, max_size=12) | st.lists(STEPS, min_size=24, max_size=60)
@@ -107,19 +108,19 @@ def shown_or_told(told: Projection, register: str, id_: bytes, entry: list[Any])
     return head and (register in told.conflicts or register in told.waiting or register == "deleted")
 
 
-@settings(max_examples=60)
+@settings(max_examples=400)
 @given(SCRIPTS)
 def test_any_order_gives_the_same_state(store: Store, script: list[bytes]) -> None:
     check_order(store, script)
 
 
-@settings(max_examples=100)
+@settings(max_examples=600)
 @given(SCRIPTS)
 def test_the_engine_does_what_the_rules_say(store: Store, script: list[bytes]) -> None:
     check_rules(store, script)
 
 
-@settings(max_examples=100)
+@settings(max_examples=600)
 @given(SCRIPTS)
 def test_no_value_is_lost_without_a_person(store: Store, script: list[bytes]) -> None:
     check_nothing_lost(store, script)

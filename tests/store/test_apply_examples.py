@@ -16,7 +16,7 @@ from caseworker_desktop.store.log import CONTROL
 from caseworker_desktop.store.store import Store
 from tests.properties.kinds import CATALOG
 from tests.properties.replay import Picture, replaying
-from tests.properties.story import ROOT, some
+from tests.properties.vocabulary import ROOT, some
 
 ANNA, BERTA, SHEET = some("Anna"), some("Berta"), some("sheet")
 LAPTOP = some("laptop")

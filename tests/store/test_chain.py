@@ -13,7 +13,7 @@ from caseworker_desktop.store.log import Stream
 from caseworker_desktop.store.store import Store
 from tests.properties.kinds import CATALOG
 from tests.properties.replay import Replay, replaying
-from tests.properties.story import some
+from tests.properties.vocabulary import some
 
 LAPTOP = some("laptop")
 
