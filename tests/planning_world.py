@@ -62,16 +62,21 @@ class World:
 
     def another_laptop_writes(self, kind: str, record: str, field: str, value: str) -> None:
         """Let an operation arrive whose writer had seen only the record's creation."""
-        raw = ids.to_bytes(record)
-        with self.store.unit() as unit:
-            engine = self.desk.writer.engine(unit)
-            known = unit.log.known([raw])[raw]
-            first = unit.log.body(known[0].a)
-            item = bodies.decode(first)
-            moment = unix_ms(self.clock.now())
-            fields = {field: [value, [bodies.body_id(first)]]}
-            body = bodies.encode([1, b"\x11" * 16, 1, 10_000, moment, item[5], b"\x22" * 16, kind, raw, item[9], item[10], fields, {}])
-            assert engine.apply([body], at=moment).accepted == 1
+        another_laptop_writes(self.desk, self.clock, kind, record, field, value)
+
+
+def another_laptop_writes(desk: Desk, clock: StandingClock, kind: str, record: str, field: str, value: str) -> None:
+    """Let an operation arrive whose writer had seen only the record's creation."""
+    raw = ids.to_bytes(record)
+    with desk.loading._store.unit() as unit:
+        engine = desk.writer.engine(unit)
+        known = unit.log.known([raw])[raw]
+        first = unit.log.body(known[0].a)
+        item = bodies.decode(first)
+        moment = unix_ms(clock.now())
+        fields = {field: [value, [bodies.body_id(first)]]}
+        body = bodies.encode([1, b"\x11" * 16, 1, 10_000, moment, item[5], b"\x22" * 16, kind, raw, item[9], item[10], fields, {}])
+        assert engine.apply([body], at=moment).accepted == 1
 
 
 def build(folder: Path, settings: Settings, clock: StandingClock) -> World:

@@ -22,6 +22,7 @@ from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
@@ -30,6 +31,7 @@ from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.papers import Papers
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
@@ -88,6 +90,16 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
     )
     if worker.joined and not worker.office:
         enrolling.give_custody(worker.secret)
+    printing = Printing(
+        store,
+        writer,
+        worker,
+        may,
+        lists,
+        parts.shipped["institution"],
+        lambda: Press(parts.settings.resources),
+        lambda language: Texts(parts.settings.resources, language, strict=False),
+    )
     return Desk(
         worker=worker,
         lists=lists,
@@ -97,6 +109,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
         finding=Finding(store, worker, parts.shipped, parts.permissions.may),
         people=People(store, writer, protected, worker, may),
+        editing=Editing(store, writer, protected, worker, parts.shipped, may),
         likeness=Likeness(store),
         sessions=Sessions(store, writer, worker),
         tasks=Tasks(store, writer, worker),
@@ -110,16 +123,8 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         access=Access(store, writer, worker, parts.shipped, db_key, parts.settings.kdf_profile),
         intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
         planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
-        printing=Printing(
-            store,
-            writer,
-            worker,
-            may,
-            lists,
-            parts.shipped["institution"],
-            lambda: Press(parts.settings.resources),
-            lambda language: Texts(parts.settings.resources, language, strict=False),
-        ),
+        printing=printing,
+        papers=Papers(store, worker, may, lists, parts.shipped["institution"], printing, protected),
         reporting=Reporting(store, worker, may, lists, parts.shipped["institution"]),
         care=Care(store, worker, db_key, open_store),
         doctor=Doctor(store, writer),

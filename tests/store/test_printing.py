@@ -35,7 +35,7 @@ def test_the_file_copy_says_what_is_on_record(world: World) -> None:
         "Žygimantas Šešelgis", "1991", "2026-12-09", "Alytaus miesto savivaldybė", "AL-0417", "Eglė Kazlauskienė", "Moka suvirinti.", "Būstas 2 1",
         "1. Būstas. „Noriu turėti kur grįžti.“", "E. Kazlauskienė 2026-12-11", "Antstolių kontora", "F. Pirmoji savaitė laisvėje",
         "2026-12-23", "Praėjus 14 dienų po paleidimo.", "Susitarimas ir parašai",
-        f"2026-11-21, 14:20 duomenimis · kontrolinis kodas {(paper.plan_digest or '')[:8]}",
+        f"2026 m. lapkričio 21 d. 14:20 duomenimis · kontrolinis kodas {(paper.plan_digest or '')[:8]}",
     ):
         assert said in read.flowing, said
     assert "Juodraštis" not in read.text

@@ -40,7 +40,7 @@ def lists(resources: Path) -> Lists:
 def pdf_of(press: Press, lists: Lists, texts_in: Callable[[str], Texts]) -> Callable[..., bytes]:
     def print_(sheet: PlanSheet, copy: str = "file", language: str = "lt", second: str | None = None, **told: bool) -> bytes:
         digest = content_digest(plan_content(sheet))
-        return press.print("plan", plan_paper(sheet, wording(texts_in, lists, language, second), copy, AS_OF, digest, 3, **told))
+        return press.print(plan_paper(sheet, wording(texts_in, lists, language, second), copy, AS_OF, digest, 3, **told))
 
     return print_
 
@@ -105,7 +105,7 @@ def test_footer_tells_version_code_moment_and_page(printed: Print) -> None:
     for copy in ("file", "client"):
         read = printed(sheet, copy)
         for number, page in enumerate(read.pages, 1):
-            assert f"Planas Nr. 2026-117 · 3 versija · 2026-11-20, 15:42 duomenimis · kontrolinis kodas {digest[:8]}" in page
+            assert f"Planas Nr. 2026-117 · 3 versija · 2026 m. lapkričio 20 d. 15:42 duomenimis · kontrolinis kodas {digest[:8]}" in page
             assert f"{number} / {len(read.pages)} psl." in page
 
 
@@ -214,7 +214,7 @@ def test_an_emblem_stands_in_the_head_and_a_damaged_one_is_refused(press: Press,
     sheet = plan_sheet()
     said = plan_paper(sheet, wording(texts_in, lists, "lt", None), "file", AS_OF, "0" * 64, 1, emblem="emblem.svg")
     svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"
-    assert page_count(press.print("plan", said, {"emblem.svg": svg})) == 2
+    assert page_count(press.print(said, {"emblem.svg": svg})) == 2
     with pytest.raises(Refused) as refused:
-        press.print("plan", said, {"emblem.svg": b"<svg"})
+        press.print(said, {"emblem.svg": b"<svg"})
     assert refused.value.message.key == "paper.bad_image"

@@ -87,7 +87,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`columns` are shares of the width, `align` is left or center a column."""
+    """`columns` are shares of the width, `align` is left or center a column; `row_mm`: the least height of a row to be written in by hand."""
 
     letter: str
     title: Label
@@ -95,7 +95,37 @@ class Table:
     align: tuple[str, ...]
     head: tuple[Label, ...]
     rows: tuple[tuple[Value, ...], ...]
+    row_mm: float = 0
     kind: str = field(default="table", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Ruled lines to write on by hand, `lines` of them."""
+
+    letter: str
+    title: Label
+    lines: int
+    kind: str = field(default="blank", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line set in the middle of the page; `size` in points."""
+
+    text: Value
+    size: float
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """Lines in the middle of the page, as on a certificate."""
+
+    letter: str
+    title: Label
+    lines: tuple[Line, ...]
+    kind: str = field(default="middle", init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +164,7 @@ class Signatures:
     kind: str = field(default="signatures", init=False)
 
 
-Section = Facts | Prose | Table | Goals | Ticks | Signatures
+Section = Facts | Prose | Table | Goals | Ticks | Signatures | Blank | Middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +182,8 @@ class Said:
 
     ticked: str
     unticked: str
-    measure: Label
-    step_head: tuple[Label, ...]
+    measure: Label = ()
+    step_head: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +196,20 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """What stands under one main heading, on pages of its own."""
+
+    heading: Label
+    sections: tuple[Section, ...]
+    reference: str = ""
+    draft: Label = ()
+    notice: Label = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole paper. `words_language` is the language people typed in; `large` is the client copy's bigger type."""
+    """A whole paper. `words_language` is the language people typed in; `large` is the client copy's bigger type; `logo` and `emblem` are the
+    organisation's and the funder's pictures by name; `form` is a4, a4-wide (the long side above) or a5-wide (half a page)."""
 
     language: str
     second_language: str | None
@@ -175,22 +217,24 @@ class Sheet:
     large: bool
     title: str
     organisation: Head
+    logo: str | None
     emblem: str | None
     project: tuple[Label, ...]
-    heading: Label
-    reference: str
-    draft: Label
-    notice: Label
     said: Said
-    sections: tuple[Section, ...]
+    leaves: tuple[Leaf, ...]
     footer: tuple[Footer, ...]
+    form: str = "a4"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished paper: PDF bytes (tagged, PDF/UA-1), its number of pages, and for a plan its digest (64 hex digits) and version."""
+    """A finished paper: PDF bytes (tagged, PDF/UA-1), its number of pages, for a plan its digest (64 hex digits) and version; `form` as in
+    Sheet; its title and a file's name that names no person."""
 
     pdf: bytes
     pages: int
     plan_digest: str | None = None
     version: int | None = None
+    form: str = "a4"
+    title: str = ""
+    file_name: str = ""

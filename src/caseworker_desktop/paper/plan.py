@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from caseworker_desktop.kernel.message import Message, message
-from caseworker_desktop.paper.model import Footer, Head, Label, Said, Sheet
+from caseworker_desktop.paper.head import as_of_words, organisation_head, project_lines
+from caseworker_desktop.paper.model import Footer, Leaf, Said, Sheet
 from caseworker_desktop.paper.plan_sections import client_sections, file_sections
 from caseworker_desktop.paper.wording import Wording
-from caseworker_desktop.records.views.plan_rows import OfficeRow, PlanSheet
+from caseworker_desktop.records.views.plan_rows import PlanSheet
 
 #: The footer shows so much of the digest.
 CODE_LENGTH = 8
 
 
 def plan_paper(
-    sheet: PlanSheet, wording: Wording, copy: str, as_of: str, digest: str, version: int, *, kept: bool = True, emblem: str | None = None,
+    sheet: PlanSheet, wording: Wording, copy: str, as_of: str, digest: str, version: int, *, kept: bool = True, logo: str | None = None,
+    emblem: str | None = None,
 ) -> Sheet:
     """Return the page values of a plan.
 
     `copy` is file or client; `as_of` the moment (RFC 3339) up to which the data goes; `digest` the content's 64 hex digits; `version` its number,
-    with `kept` no when no such version was printed for signature yet; `emblem` the file name of the funder's emblem among the images.
+    with `kept` no when no such version was printed for signature yet; `logo` and `emblem` the file names of the organisation's and the
+    funder's pictures among the images.
     """
     client = copy == "client"
     number = sheet.plan.number or "–"
@@ -29,13 +32,10 @@ def plan_paper(
         words_language=sheet.plan.language or wording.first.language,
         large=client,
         title=wording.say(message("paper.plan.document_title", number=number)),
-        organisation=_head(sheet.office),
+        organisation=organisation_head(sheet.office, wording),
+        logo=logo,
         emblem=emblem,
-        project=_project(sheet, wording),
-        heading=wording.label(message("paper.plan.title")),
-        reference=wording.say(message("paper.plan.reference", number=number, version=kept_version)),
-        draft=wording.label(message("paper.draft")) if sheet.plan.status == "draft" else (),
-        notice=wording.label(message("paper.plan.client_notice") if client else message("paper.plan.file_notice")),
+        project=project_lines(sheet.project, wording) if sheet.project else (),
         said=Said(
             ticked=wording.say(message("paper.ticked")),
             unticked=wording.say(message("paper.unticked")),
@@ -43,29 +43,15 @@ def plan_paper(
             step_head=tuple(wording.label(head) for head in (
                 message("paper.plan.step"), message("paper.plan.who"), message("paper.plan.by_when"), message("paper.plan.state"))),
         ),
-        sections=client_sections(sheet, wording) if client else file_sections(sheet, wording),
+        leaves=(Leaf(
+            heading=wording.label(message("paper.plan.title")),
+            sections=client_sections(sheet, wording) if client else file_sections(sheet, wording),
+            reference=wording.say(message("paper.plan.reference", number=number, version=kept_version)),
+            draft=wording.label(message("paper.draft")) if sheet.plan.status == "draft" else (),
+            notice=wording.label(message("paper.plan.client_notice") if client else message("paper.plan.file_notice")),
+        ),),
         footer=_footer(wording, number, kept_version, as_of, digest, sheet.plan.status == "draft"),
     )
-
-
-def _head(office: OfficeRow) -> Head:
-    first = (word.strip("„“”\"'«»()")[:1] for word in office.name.split())
-    mark = "".join(one for one in first if one.isalpha())[-2:].upper()
-    if office.abbreviation and len(office.abbreviation) <= 3:
-        mark = office.abbreviation
-    return Head(name=office.name, mark=mark, lines=tuple(one for one in (office.address, office.phone, office.email) if one))
-
-
-def _project(sheet: PlanSheet, wording: Wording) -> tuple[Label, ...]:
-    project = sheet.project
-    if project is None:
-        return ()
-    lines: list[Label] = [wording.label(message("paper.plan.project", title=project.title, code=project.code))]
-    if project.visibility_text:
-        lines.extend((line,) for line in project.visibility_text.split("\n"))
-    elif project.funder:
-        lines.append(wording.label(message("paper.plan.funder", funder=project.funder)))
-    return tuple(lines)
 
 
 def _footer(wording: Wording, number: str, version: Message, as_of: str, digest: str, draft: bool) -> tuple[Footer, ...]:
@@ -73,7 +59,7 @@ def _footer(wording: Wording, number: str, version: Message, as_of: str, digest:
     for texts in filter(None, (wording.first, wording.second)):
         parts = [
             texts.say(message("paper.plan.footer", number=number, version=version)),
-            texts.say(message("paper.as_of", date=texts.date(as_of), time=texts.time(as_of))),
+            as_of_words(texts, as_of),
             texts.say(message("paper.code")),
         ]
         if draft:

@@ -18,6 +18,7 @@ from caseworker_desktop.paper.model import Sheet
 FONTS = ("Inter-Regular.otf", "Inter-Italic.otf", "Inter-SemiBold.otf", "Inter-SemiBoldItalic.otf", "NotoSans-Regular.ttf", "NotoSans-Italic.ttf",
          "NotoSans-Bold.ttf", "NotoSans-BoldItalic.ttf")
 STANDARD: Literal["ua-1"] = "ua-1"
+TEMPLATE = "paper"
 _MAIN = "main.typ"
 
 
@@ -30,14 +31,14 @@ class Press:
         self._templates = {path.name: path.read_bytes() for path in sorted((resources / "templates").glob("*.typ"))}
         self._letters = covered(fonts / name for name in FONTS)
 
-    def print(self, template: str, sheet: Sheet, images: Mapping[str, bytes] | None = None) -> bytes:
-        """Return the PDF of a sheet laid out by `template` (`plan`).
+    def print(self, sheet: Sheet, images: Mapping[str, bytes] | None = None) -> bytes:
+        """Return the PDF of a sheet.
 
         `images` are the files that the sheet names, by name. Nothing is read from outside the templates, nothing is fetched, and no text
         is taken for markup. Raises Refused when an image cannot be read.
         """
         data = json.dumps(settable_values(asdict(sheet), self._letters), ensure_ascii=False)
-        files = {**self._templates, **(images or {}), _MAIN: self._templates[f"{template}.typ"]}
+        files = {**self._templates, **(images or {}), _MAIN: self._templates[f"{TEMPLATE}.typ"]}
         try:
             pdf = typst.compile(  # type: ignore[call-overload]  # the stub leaves out that files may be given as a dict (README, "Multi-file")
                 files, font_paths=self._fonts, sys_inputs={"data": data}, pdf_standards=STANDARD, format="pdf",

@@ -11,6 +11,7 @@ from caseworker_desktop.usecases.care import Care
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
@@ -19,6 +20,7 @@ from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.papers import Papers
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
@@ -44,6 +46,7 @@ class Desk:
     dumping: Dumping
     finding: Finding
     people: People
+    editing: Editing
     likeness: Likeness
     sessions: Sessions
     tasks: Tasks
@@ -58,6 +61,7 @@ class Desk:
     intake: Intake
     planning: Planning
     printing: Printing
+    papers: Papers
     reporting: Reporting
     care: Care
     doctor: Doctor

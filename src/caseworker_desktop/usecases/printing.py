@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,7 +15,7 @@ from caseworker_desktop.kernel import clock, ids
 from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.errors import Denied, Refused, UsageError
 from caseworker_desktop.kernel.message import Message, message
-from caseworker_desktop.paper.model import Paper
+from caseworker_desktop.paper.model import Paper, Sheet
 from caseworker_desktop.paper.pages import Picture, page_count, picture
 from caseworker_desktop.paper.plan import plan_paper
 from caseworker_desktop.paper.press import Press
@@ -46,7 +47,7 @@ class Printing:
     def __init__(self, store: Store, writer: Writer, worker: Worker, may: May, lists: Names, institutions: Mapping[str, Mapping[str, Any]],
                  make_press: Callable[[], Press], texts_of: Callable[[str], Texts]) -> None:
         self._store, self._writer, self._worker, self._may, self._lists = store, writer, worker, may, lists
-        self._institutions, self._make_press, self._texts_of = institutions, make_press, texts_of
+        self._institutions, self._make_press, self.texts_of = institutions, make_press, texts_of
         self._press: Press | None = None
         self._busy = Lock()
 
@@ -89,6 +90,14 @@ class Printing:
         with self._busy:
             return picture(paper.pdf, number, width)
 
+    def pressed(self, sheet: Sheet, images: Mapping[str, bytes] | None = None) -> Paper:
+        """Return the paper of a sheet with the pictures it names; the press is built at the first one."""
+        with self._busy:
+            if self._press is None:
+                self._press = self._make_press()
+            pdf = self._press.print(sheet, images)
+            return Paper(pdf, page_count(pdf), form=sheet.form)
+
     # ---- inside -------------------------------------------------------------------------------------------------------------------
     def _check(self, copy: str, language: str | None, second: str | None) -> None:
         if copy not in COPIES:
@@ -110,13 +119,9 @@ class Printing:
     def _paper(self, state: PlanState, copy: str, language: str | None, second: str | None, *, kept: bool) -> Paper:
         plan_language = state.sheet.plan.language
         chosen = language or (plan_language if plan_language in LANGUAGES else None) or self._worker.language
-        said = wording(self._texts_of, self._lists, chosen, second)
+        said = wording(self.texts_of, self._lists, chosen, second)
         sheet = plan_paper(state.sheet, said, copy, self._worker.clock.now().isoformat(), state.digest, state.version, kept=kept)
-        with self._busy:
-            if self._press is None:
-                self._press = self._make_press()
-            pdf = self._press.print(PLAN, sheet)
-            return Paper(pdf, page_count(pdf), state.digest, state.version)
+        return replace(self.pressed(sheet), plan_digest=state.digest, version=state.version)
 
     def _note(self, person: str) -> None:
         now = self._worker.clock.now()

@@ -151,24 +151,31 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """The organisation that prints; `country` chooses nothing here but may be shown."""
+    """The organisation that prints; `logo` is the document that holds its picture."""
 
     name: str
     abbreviation: str | None
     address: str | None
     phone: str | None
     email: str | None
+    legal_code: str | None = None
+    logo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """The project that pays, as the head of a paper names it."""
+    """The project that pays, as the head of a paper names it: `parent` is the title of the one it is part of, `funding` its sources with
+    their shares in percent (plain decimals), `emblem` the document that holds the funder's picture."""
 
     id: str
     code: str
     title: str
     visibility_text: str | None
     funder: str | None
+    programme: str | None = None
+    parent: str | None = None
+    funding: tuple[tuple[str, str | None], ...] = ()
+    emblem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

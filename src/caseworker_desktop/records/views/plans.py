@@ -9,17 +9,16 @@ from typing import Any
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.organisation.chain import Institutions, standing_on
 from caseworker_desktop.records.views.face import consents
+from caseworker_desktop.records.views.paper_head import office_row, project_row
 from caseworker_desktop.records.views.plan_rows import (
     CaseRow,
     Disputed,
     FlagRow,
     GoalRow,
     NeedRow,
-    OfficeRow,
     PersonRow,
     PlanRow,
     PlanSheet,
-    ProjectRow,
     ReviewRow,
     SignatureRow,
     StaffName,
@@ -75,7 +74,6 @@ def plan_sheet(reading: Reading, plan: str, day: str, institutions: Mapping[str,
     partners = {step.partner for steps in goal_rows.values() for step in steps if step.partner}
     names = {one: getattr(reading.row("partner", one), "name", None) for one in partners}
     steps = {goal: tuple(_step(step, staff, names) for step in found) for goal, found in goal_rows.items()}
-    project = reading.row("project", row.project) if row.project else None
     place, stays = _institution(reading, person.id, day, institutions)
     reviews = sorted(reading.rows("plan_review", plan=plan), key=lambda one: (one.due, one.id))
     return PlanSheet(
@@ -86,8 +84,8 @@ def plan_sheet(reading: Reading, plan: str, day: str, institutions: Mapping[str,
             approved_by=staff.get(row.approved_by), approved_on=row.approved_on, created_at=row.created_at or day),
         person=PersonRow(person.id, person.given_names, person.family_name, person.birth_date, person.residence_after_release),
         case=CaseRow(case.id, case.number, staff.get(case.lead)),
-        office=_office(reading),
-        project=ProjectRow(project.id, project.code, project.title, project.visibility_text, project.funder) if project is not None else None,
+        office=office_row(reading),
+        project=project_row(reading, row.project),
         institution=place,
         release=_release(reading, person.id, day),
         goals=tuple(_goal(one, steps[one.id]) for one in goals),
@@ -140,13 +138,6 @@ def _needs(reading: Reading, case: str, day: str) -> tuple[NeedRow, ...]:
         if row.on <= day:
             last[row.domain] = row
     return tuple(NeedRow(row.id, row.domain, row.on, row.client_value, row.worker_value, row.note, row.met) for _, row in sorted(last.items()))
-
-
-def _office(reading: Reading) -> OfficeRow:
-    found = reading.rows("organisation")
-    if not found:
-        return OfficeRow("", None, None, None, None)
-    return OfficeRow(found[0].name or "", found[0].abbreviation, found[0].address, found[0].phone, found[0].email)
 
 
 def _institution(reading: Reading, person: str, day: str, shipped: Institutions) -> tuple[Mapping[str, Any] | None, list[str]]:
