@@ -26,6 +26,7 @@ from caseworker_desktop.store.engine import DRIVER_ERRORS
 from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, Stream, seq_of, stream_of
 from caseworker_desktop.store.ranges import Ranges, add
 from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.search_check import differing
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.founding import SLOTS
 from caseworker_desktop.usecases.writing import Writer
@@ -73,11 +74,15 @@ class Doctor:
             self._tables,
             lambda: self._log(full, progress),
             lambda: self._records(full, progress),
+            *((self._search,) if full else ()),
             self._audit,
             self._parked,
             self._space,
         )
-        names = (("slots",), ("ciphers", "structure"), ("tables",), ("log", "streams"), ("records",), ("audit",), ("parked",), ("space",))
+        names: tuple[tuple[str, ...], ...] = (
+            ("slots",), ("ciphers", "structure"), ("tables",), ("log", "streams"), ("records",), *((("search",),) if full else ()), ("audit",),
+            ("parked",), ("space",),
+        )
         out: list[Check] = []
         for done, (look, told) in enumerate(zip(rounds, names, strict=True)):
             progress.step(message("care.examining"), done, len(rounds))
@@ -173,6 +178,12 @@ class Doctor:
                     (found,) = reading.connection.exec_driver_sql(f"SELECT count(*) FROM k_{kind}").one()  # noqa: S608 -- a declared name
                     wrong += abs(found - expected)
         return [Check("records", not wrong, message("care.records", looked=looked, wrong=wrong))]
+
+    def _search(self) -> list[Check]:
+        """The search index against the records it is made from."""
+        with self._store.reading() as reading:
+            looked, wrong = differing(reading.connection, self._store.catalog)
+        return [Check("search", not wrong, message("care.search", looked=looked, wrong=wrong))]
 
     # ---- the rest ---------------------------------------------------------------------------------------------------------------------------
     def _audit(self) -> list[Check]:
