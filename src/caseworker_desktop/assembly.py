@@ -17,7 +17,10 @@ from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.access import Access
+from caseworker_desktop.usecases.aside import SettingAside
+from caseworker_desktop.usecases.attendance import Attendance
 from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
@@ -26,11 +29,13 @@ from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.planning import Planning
@@ -112,6 +117,9 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         editing=Editing(store, writer, protected, worker, parts.shipped, may),
         likeness=Likeness(store),
         sessions=Sessions(store, writer, worker),
+        groups=Groups(store, writer, worker, may),
+        attendance=Attendance(store, writer, worker),
+        noting=Noting(store, writer, protected, worker),
         tasks=Tasks(store, writer, worker),
         today=Today(store, worker),
         drafts=Drafts(store, worker),
@@ -120,12 +128,17 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         receiving=receiving,
         enrolling=enrolling,
         inbox=Inbox(store, writer, worker, parts.shipped),
-        access=Access(store, writer, worker, parts.shipped, db_key, parts.settings.kdf_profile),
+        access=Access(store, writer, worker, parts.shipped, exchange, db_key, parts.settings.kdf_profile),
+        aside=SettingAside(store, writer, worker, exchange),
+        custody=Custody(store, writer, worker, db_key, parts.settings.kdf_profile),
         intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
         planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
         printing=printing,
         papers=Papers(store, worker, may, lists, parts.shipped["institution"], printing, protected),
-        reporting=Reporting(store, worker, may, lists, parts.shipped["institution"]),
+        reporting=Reporting(
+            store, worker, may, lists, parts.shipped["institution"],
+            lambda language: Texts(parts.settings.resources, language, strict=False).say,
+        ),
         care=Care(store, worker, db_key, open_store),
         doctor=Doctor(store, writer),
         close=close,

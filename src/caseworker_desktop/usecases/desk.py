@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.usecases.access import Access
+from caseworker_desktop.usecases.aside import SettingAside
+from caseworker_desktop.usecases.attendance import Attendance
 from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
@@ -15,11 +18,13 @@ from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.planning import Planning
@@ -49,6 +54,9 @@ class Desk:
     editing: Editing
     likeness: Likeness
     sessions: Sessions
+    groups: Groups
+    attendance: Attendance
+    noting: Noting
     tasks: Tasks
     today: Today
     drafts: Drafts
@@ -58,6 +66,8 @@ class Desk:
     enrolling: Enrolling
     inbox: Inbox
     access: Access
+    aside: SettingAside
+    custody: Custody
     intake: Intake
     planning: Planning
     printing: Printing
