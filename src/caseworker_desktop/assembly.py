@@ -29,19 +29,24 @@ from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
+from caseworker_desktop.usecases.following import Following
 from caseworker_desktop.usecases.groups import Groups
+from caseworker_desktop.usecases.handing import Handing
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
+from caseworker_desktop.usecases.leaving import Leaving
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
 from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
+from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
+from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.tasks import Tasks
@@ -135,6 +140,11 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
         printing=printing,
         papers=Papers(store, worker, may, lists, parts.shipped["institution"], printing, protected),
+        partnering=Partnering(store, writer, worker, may, lists, parts.shipped),
+        referring=Referring(store, writer, worker, may),
+        leaving=Leaving(store, writer, worker, may, lists),
+        following=Following(store, writer, worker, lists),
+        handing=Handing(store, writer, worker, lists, parts.shipped),
         reporting=Reporting(
             store, worker, may, lists, parts.shipped["institution"],
             lambda language: Texts(parts.settings.resources, language, strict=False).say,
