@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from caseworker_desktop.cli.context import Context
+from caseworker_desktop.cli.report_table import table
 from caseworker_desktop.cli.words import Share, Words, command, family
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.report.model import Figure, LeftOut
+from caseworker_desktop.usecases.reporting import NAMES, Question
 
 
 def _told(figure: Figure) -> dict[str, Any]:
@@ -60,8 +62,36 @@ def _readable(context: Context, figure: Figure) -> dict[str, Any]:
 
 def _indicators(context: Context) -> int:
     told = context.options
-    figures = context.desk().reporting.indicators(told.project, told.as_of, told.since)
-    context.value([_told(one) if context.json else _readable(context, one) for one in figures])
+    reporting = context.desk().reporting
+    if told.by:
+        split = reporting.indicators_by(_question(context))
+        context.value([
+            {"by": told.by[0], "key": one.key, "name": one.name} | (_told(each) if context.json else _readable(context, each))
+            for one in split for each in one.figures
+        ])
+    else:
+        figures = reporting.indicators(told.project, told.as_of, told.since)
+        context.value([_told(one) if context.json else _readable(context, one) for one in figures])
+    return 0
+
+
+def _question(context: Context) -> Question:
+    told = context.options
+    by = tuple(word for one in told.by or () for word in one.split(",") if word)
+    until, institution = getattr(told, "until", None), getattr(told, "institution", None)
+    return Question(told.project, told.since, until, told.as_of, by, institution, told.language)
+
+
+def _listing(context: Context) -> int:
+    told = context.options
+    listing = context.desk().reporting.listing(told.report_command, _question(context))
+    if context.json:
+        rows: Any = [dict(row) for row in listing.rows]
+        if told.total:
+            rows = {"rows": rows, "total": listing.total, "notes": [context.texts.say(note) for note in listing.notes]}
+        context.value(rows)
+    else:
+        table(context, listing)
     return 0
 
 
@@ -72,6 +102,16 @@ def report(words: Words, share: Share) -> None:
     one.add_argument("--project", required=True)
     one.add_argument("--as-of", required=True)
     one.add_argument("--from", dest="since")
+    one.add_argument("--by", action="append")
+    for name in NAMES:
+        listing = command(inner, name, share, _listing)
+        listing.add_argument("--project", required=True)
+        listing.add_argument("--from", dest="since")
+        listing.add_argument("--to", dest="until")
+        listing.add_argument("--as-of")
+        listing.add_argument("--by", action="append")
+        listing.add_argument("--institution")
+        listing.add_argument("--total", action="store_true")
 
 
 COMMANDS = (report,)

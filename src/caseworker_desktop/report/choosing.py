@@ -33,10 +33,21 @@ class Wanted:
     sex: str | None = None
     target_group: str | None = None
 
+    def and_also(self, other: Wanted) -> Wanted:
+        """Return what both ask for; where only one can be said (place, phase), this one's word stands."""
+        return Wanted(
+            self.parts | other.parts, self.place or other.place, self.phase or other.phase, self.sex or other.sex,
+            self.target_group or other.target_group,
+        )
+
     @property
     def reach(self) -> Reach:
         """Of whom sessions are asked."""
         return self.phase, self.place.key if self.place is not None and self.place.kind == MUNICIPALITY else None
+
+
+#: No filter at all.
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,3 +67,34 @@ class Figure:
     persons: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing: its `key` in the rows, its `title`, and what stands in it.
+
+    `kind`: text, count, number, hours, percent, date, flag (yes or no), code and codes (of the list `codes`). `sums`: its total is shown.
+    """
+
+    key: str
+    title: Message
+    kind: str = "text"
+    codes: str | None = None
+    sums: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A report's rows: each a mapping by the columns' keys, of plain values (codes, days as text, numbers).
+
+    `total` has the figures of everything once, where that means something: sums of rows may be more, `notes` say why. `persons` gives, row by
+    row, the ids of the persons who stand behind it.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    total: Mapping[str, Any] | None = None
+    notes: tuple[Message, ...] = ()
+    by: tuple[str, ...] = ()
+    persons: tuple[tuple[str, ...], ...] = ()

@@ -25,7 +25,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One participation: `on` and `left` first days; `told` the answers of the funder's questionnaire by field."""
+    """One participation: `on` and `left` first days, `reason` of leaving; `told` the answers of the funder's questionnaire by field."""
 
     id: str
     person: str
@@ -34,6 +34,7 @@ class Entry:
     parts: frozenset[str]
     target_group: str | None
     told: Mapping[str, Any]
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import Any
 
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.report import esf, network, scores, shares, training
-from caseworker_desktop.report.choosing import INSTITUTION, MUNICIPALITY, Participant, Wanted, participants, wanted
+from caseworker_desktop.report.choosing import EVERYTHING, INSTITUTION, MUNICIPALITY, Participant, Wanted, participants, wanted
 from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.gatherings import Gathered
-from caseworker_desktop.report.model import Asked, Figure, Number
+from caseworker_desktop.report.model import Asked, Figure
 from caseworker_desktop.report.scores import Scores
-from caseworker_desktop.report.tally import Tally
+from caseworker_desktop.report.tally import Tally, number
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, ">": gt, "<=": le, "=": eq}
 _COMMON = frozenset({"part", "place", "phase"})
@@ -40,10 +40,10 @@ UNITS = {
 
 
 class Rules:
-    """Works out figures of one project over the same facts; participants of the same filters are chosen once."""
+    """Works out figures of one project over the same facts, of those that `wish` asks for; participants of the same filters are chosen once."""
 
-    def __init__(self, facts: Facts, measured: Scores) -> None:
-        self._facts, self._measured = facts, measured
+    def __init__(self, facts: Facts, measured: Scores, wish: Wanted = EVERYTHING) -> None:
+        self._facts, self._measured, self._also = facts, measured, wish
         self._chosen: dict[Wanted, dict[str, Participant]] = {}
 
     def _among(self, wish: Wanted) -> dict[str, Participant]:
@@ -53,7 +53,7 @@ class Rules:
 
     def figure(self, asked: Asked) -> Figure:
         """Return the figure of an indicator. A rule that this program does not know (a later version's) has no value."""
-        wish = wanted(asked, self._facts)
+        wish = wanted(asked, self._facts).and_also(self._also)
         tally = self._tally(asked, wish)
         ignored = sorted({name for name in asked.parameters if name not in _COMMON | PARAMETERS.get(asked.rule, frozenset())} | _unmeant(asked, wish))
         detail = {name: number(value) if isinstance(value, Fraction) else value for name, value in tally.detail.items()}
@@ -91,7 +91,7 @@ class Rules:
                 instrument = str(asked.parameters.get("instrument") or "")
                 return scores.score_change(instrument, self._among(wish), self._measured(instrument))
             case "plan_done_share":
-                everybody = wish == Wanted()
+                everybody = wish == EVERYTHING
                 return training.plan_done_share(None if everybody else frozenset(self._among(wish)), facts)
             case "esf":
                 code = str(asked.parameters.get("code") or "")
@@ -121,13 +121,6 @@ def _unmeant(asked: Asked, wish: Wanted) -> set[str]:
     if asked.rule in ("places_filled", "placements"):
         return given & (of_place if kind == INSTITUTION else set())
     return set()
-
-
-def number(exact: Fraction | int | None) -> Number | None:
-    """Return a number as reports show it: whole, or rounded to four places."""
-    if exact is None:
-        return None
-    return int(exact) if exact == int(exact) else round(float(exact), 4)
 
 
 def reached(asked: Asked, tally: Tally) -> bool | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from caseworker_desktop.report.model import LeftOut
+from caseworker_desktop.report.model import LeftOut, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,10 @@ def shared(yes: Collection[str], of: int, unknown: int, *, refused: int = 0, lef
         return Tally(None, number, 0, left_out=tuple(left_out))
     part = number * 100 / of
     return Tally(part, number, of, unknown, part, part + Fraction(unknown * 100, of), refused, tuple(sorted(yes)), tuple(left_out))
+
+
+def number(exact: Fraction | int | None) -> Number | None:
+    """Return a number as reports show it: whole, or rounded to four places."""
+    if exact is None:
+        return None
+    return int(exact) if exact == int(exact) else round(float(exact), 4)

@@ -28,9 +28,12 @@ class Facts(Ground):
     `institutions` are all that are known, by id; `domains` the domain of each type of outcome. The face of a joined set stands for its persons.
     """
 
-    def __init__(self, reading: Any, project: Any, day: str, since: str | None, institutions: Institutions, domains: Mapping[str, str]) -> None:
-        super().__init__(reading, project, day, since)
-        self._institutions, self._domains = institutions, domains
+    def __init__(
+        self, reading: Any, project: Any, day: str, since: str | None, institutions: Institutions, domains: Mapping[str, str],
+        until: str | None = None,
+    ) -> None:
+        super().__init__(reading, project, day, since, until)
+        self.institutions, self._domains = institutions, domains
         self.sessions = Sessions(self)
 
     # ---- persons ---------------------------------------------------------------------------------------------------------------------
@@ -39,18 +42,19 @@ class Facts(Ground):
         """The project's participations of persons who are not deleted, entered by the day."""
         told = ", ".join(f"e.{name}" for name in _ENTRY)
         found = self.rows(
-            f"SELECT e.id, e.person, e.entry_on, e.exit_on, e.parts, e.target_group, {told} FROM k_participation e "  # noqa: S608 -- constants
+            f"SELECT e.id, e.person, e.entry_on, e.exit_on, e.exit_reason, e.parts, e.target_group, {told} FROM k_participation e "  # noqa: S608 -- constants
             "LEFT JOIN k_person p ON p.id = e.person WHERE e.project = :project AND LIVE(e) AND (p.id IS NULL OR LIVE(p)) ORDER BY e.entry_on, e.id",
             project=self.key,
         )
         answers: dict[tuple[Any, ...], Mapping[str, Any]] = {}  # most people answer like somebody else: their answers are kept once
         out = []
-        for id_, person, on, gone, parts, group, *said in found:
+        for id_, person, on, gone, reason, parts, group, *said in found:
             entered = first_day(on)
             if entered <= self.day:
                 key = tuple(said)
                 known = answers.get(key) or answers.setdefault(key, dict(zip(_ENTRY, said)))
-                out.append(kept.Entry(ids.to_text(id_), self.one(person), entered, first_day(gone) if gone else None, set_of(parts), group, known))
+                left = first_day(gone) if gone else None
+                out.append(kept.Entry(ids.to_text(id_), self.one(person), entered, left, set_of(parts), group, known, reason))
         return tuple(out)
 
     @cached_property
@@ -94,7 +98,7 @@ class Facts(Ground):
 
     def held_at(self, institution: str) -> Mapping[str, tuple[Span, ...]]:
         """Return when each person of the project was at an institution, under all its names; a case of that site is open-ended."""
-        keys = [ids.to_bytes(one) for one in chain(self._institutions, institution)]
+        keys = [ids.to_bytes(one) for one in chain(self.institutions, institution)]
         out: dict[str, tuple[Span, ...]] = {}
         statements = (
             'SELECT t.person, t."from", t."to" FROM k_stay t WHERE t.person OURS AND LIVE(t) AND t.institution IN :places',
@@ -109,11 +113,11 @@ class Facts(Ground):
     def institution(self, told: str) -> str | None:
         """Return the id of an institution told by id or code, or None."""
         code = told.removeprefix("@")
-        return told if told in self._institutions else next((id_ for id_, row in self._institutions.items() if row.get("code") == code), None)
+        return told if told in self.institutions else next((id_ for id_, row in self.institutions.items() if row.get("code") == code), None)
 
     def same_place(self, institution: str) -> frozenset[str]:
         """Return the institutions that count as one with it."""
-        return chain(self._institutions, institution)
+        return chain(self.institutions, institution)
 
     # ---- what came of it -------------------------------------------------------------------------------------------------------------
     @cached_property

@@ -28,10 +28,11 @@ _WORDS = (("OURS", _OURS), ("CELL", _CELL), ("DAYS", _DAY), ("THERE", _REACHED),
 
 
 class Ground:
-    """The project of a report as of `day`, and of what happens within a span, what happened from `since` on."""
+    """The project of a report as of `day`, and of what happens within a span, what happened from `since` to `until` (None: to the day)."""
 
-    def __init__(self, reading: Any, project: Any, day: str, since: str | None) -> None:
-        self._connection, self.day, self.since = reading.connection, day, since
+    def __init__(self, reading: Any, project: Any, day: str, since: str | None, until: str | None = None) -> None:
+        self.reading, self.day, self.since, self.until = reading, day, since, min(until or day, day)
+        self._connection = reading.connection
         self.bounded = since is not None
         self.key = ids.to_bytes(project.id)
         parts = {row.id: row.name for row in reading.rows("project_part", project=project.id)}
@@ -73,7 +74,7 @@ class Ground:
     def window(self) -> dict[str, Any]:
         """Return the project, its period, and the days asked for, as statements about sessions name them."""
         span = self.project.span
-        return {"project": self.key, "first": span.first, "last": span.last, "since": self.since or EARLIEST, "day": self.day}
+        return {"project": self.key, "first": span.first, "last": span.last, "since": self.since or EARLIEST, "day": self.until}
 
 
 def set_of(column: str | None) -> frozenset[str]:
