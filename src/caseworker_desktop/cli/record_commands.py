@@ -30,7 +30,7 @@ def _read(path: Path) -> bytes:
 
 def _load(context: Context) -> int:
     lines = _lines(context.options.file)
-    done = context.desk().loading.load(lines)
+    done = context.desk().loading.load(lines, progress=context)
     written = done.written
     warn(context, written)
     context.value(

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import time_text, unix_ms
 from caseworker_desktop.kernel.errors import LineRefused
-from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.merge.registers import Projection
 from caseworker_desktop.store.declare import CodeLists, Finding, Kind
@@ -21,6 +22,9 @@ from caseworker_desktop.usecases.protected import Opener, Shut
 from caseworker_desktop.usecases.registers import registers
 from caseworker_desktop.usecases.sealing import mark
 from caseworker_desktop.usecases.worker import Worker
+
+#: A command of more records than this tells its progress, each time so many are done.
+_TOLD_EACH = 500
 
 
 class Gate(Protocol):
@@ -51,9 +55,10 @@ class Command:
     """One run of `write`."""
 
     def __init__(
-        self, writer: Gate, worker: Worker, lists: CodeLists, shipped: Shipped, settles: bool, loading: bool, dry_run: bool, why: str | None
-    ) -> None:
-        self._why = why
+        self, writer: Gate, worker: Worker, lists: CodeLists, shipped: Shipped, settles: bool, loading: bool, dry_run: bool, why: str | None,
+        progress: Progress,
+    ) -> None:  # fmt: skip
+        self._why, self._progress = why, progress
         self._writer, self._worker, self._lists, self._shipped = writer, worker, lists, shipped
         self._settles, self._loading, self._dry = settles, loading, dry_run
         self._extra: list[Pending] = []
@@ -68,15 +73,22 @@ class Command:
         self._touched: dict[str, Pending] = {}
         pending: list[Pending] = []
         for at, intent in enumerate(intents):
+            self._step("writing.stage.reading", at, len(intents))
             with _told(lines, at):
                 pending.append(self._prepare(at, intent))
-        for one in pending:
+        for at, one in enumerate(pending):
+            self._step("writing.stage.checking", at, len(pending))
             with _told(lines, one.at):
                 self._check(one)
         for one in pending:
             self._stamp(one)
         warnings = self._rules(pending, lines)
         return self._store(pending, warnings, lines)
+
+    def _step(self, stage: str, done: int, total: int) -> None:
+        """Tell a long command's progress; a stop asked for undoes everything. A save of a few records is not worth a word."""
+        if done % _TOLD_EACH == 0 and total > _TOLD_EACH:
+            self._progress.step(Message(stage), done, total)
 
     # ---- from an intent to a pending change --------------------------------------------------------------------------------------------
     def _prepare(self, at: int, intent: Intent) -> Pending:
@@ -236,10 +248,11 @@ class Command:
         composer = Composer(
             self._unit, self._reading, self._engine, self._overlay, self._worker, self._writer.new_id, settles=self._settles, why=self._why
         )
-        for one in pending:
+        for at, one in enumerate(pending):
+            self._step("writing.stage.composing", at, len(pending))
             with _told(lines, one.at):
                 composer.add(one)
-        composer.apply()
+        composer.apply(lambda done, total: self._step("writing.stage.writing", done, total))
         if self._dry:
             self._unit.leave()
         counts = composer.counts

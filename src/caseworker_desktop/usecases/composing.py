@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,14 +91,19 @@ class Composer:
         self.counts.changed += one.known and wrote and not one.deleted
         self.counts.unchanged += not wrote
 
-    def apply(self) -> None:
-        """Apply what was composed, in the unit. Raises Refused when not all of it could be."""
+    def apply(self, step: Callable[[int, int], object]) -> None:
+        """Apply what was composed, in the unit, telling `step` how many of how many. Raises Refused when not all of it could be."""
         if not self._bodies:
             return
-        done = self._engine.apply(self._bodies, at=self._at)
+        done = self._engine.apply(self._told(step), at=self._at)
         if done.accepted != len(self._bodies) or done.parked:
             raise Refused(message("refused.not_written"))
         self._unit.local.set(CLOCK_SETTING, self._clock)
+
+    def _told(self, step: Callable[[int, int], object]) -> Iterator[bytes]:
+        for at, body in enumerate(self._bodies):
+            step(at, len(self._bodies))
+            yield body
 
     def _compartment(self, values: dict[str, Any]) -> None:
         """A compartment that this command makes is written before what is sealed for it."""

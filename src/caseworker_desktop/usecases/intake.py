@@ -112,7 +112,7 @@ class Intake:
         if not rows:
             raise Refused(message("intake.refused.no_row"))
         if trial and not dry_run and ledger.intents:
-            written = self._writer.write(ledger.intents)
+            written = self._writer.write(ledger.intents, progress=progress)
         warnings = tuple(one for one in (*register.warnings, *ledger.warnings, *_told(written, ledger)) if (one.sheet, one.row) not in gone)
         return RegisterImport(
             kind=register.kind, rows=register.data_rows, accepted=len(rows), persons=register.persons, partners=register.partners, refused=refused,
@@ -151,7 +151,7 @@ class Intake:
             written = None
             if not more:
                 progress.step(message("intake.stage.writing"), 0, len(ledger.intents))
-                written, more = self._tried(ledger, trial)
+                written, more = self._tried(ledger, trial, progress)
             if not more:
                 break
             refused |= more
@@ -160,12 +160,12 @@ class Intake:
         order = {sheet: number for number, sheet in enumerate(register.headings)}
         return ledger, tuple(sorted(refused.values(), key=lambda one: (order.get(one.sheet, 0), one.row))), written
 
-    def _tried(self, ledger: Ledger, trial: bool) -> tuple[Written | None, dict[tuple[str, int], Refusal]]:
+    def _tried(self, ledger: Ledger, trial: bool, progress: Progress) -> tuple[Written | None, dict[tuple[str, int], Refusal]]:
         """Write (`trial`: without keeping); return what that does, or, with nothing written, the first row that the records' rules refuse."""
         if not ledger.intents:
             return None, {}
         try:
-            return self._writer.write(ledger.intents, lines=range(len(ledger.intents)), dry_run=trial), {}
+            return self._writer.write(ledger.intents, lines=range(len(ledger.intents)), dry_run=trial, progress=progress), {}
         except LineRefused as error:
             if error.line is None:
                 raise

@@ -11,6 +11,7 @@ from typing import Any
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.store.declare import Field, Kind
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
@@ -45,13 +46,14 @@ class Loading:
     def __init__(self, store: Store, writer: Writer, shipped: Shipped) -> None:
         self._store, self._writer, self._shipped = store, writer, shipped
 
-    def load(self, lines: Iterable[str], *, dry_run: bool = False) -> Loaded:
-        """Write the records of JSON lines in one transaction. Raises LineRefused with line and field; nothing is changed then."""
+    def load(self, lines: Iterable[str], *, dry_run: bool = False, progress: Progress | None = None) -> Loaded:
+        """Write the records of JSON lines in one transaction. Raises LineRefused with line and field, Cancelled; nothing is changed then."""
         read = [self._read(number, raw) for number, raw in enumerate(lines, 1) if raw.strip()]
         with self._store.reading() as reading:
             Naming(reading, self._shipped).resolve(read)
         intents = [Intent(one.kind.name, one.id, one.values, one.deleted) for one in read]
-        written = self._writer.write(intents, settles=False, loading=True, lines=[one.number for one in read], dry_run=dry_run)
+        written = self._writer.write(intents, settles=False, loading=True, lines=[one.number for one in read], dry_run=dry_run,
+                                     progress=progress)
         return Loaded(written, {one.number: id_ for one, id_ in zip(read, written.ids, strict=True)})
 
     def record(self, kind: str, words: Mapping[str, str]) -> Loaded:

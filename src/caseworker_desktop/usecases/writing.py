@@ -8,6 +8,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.progress import Progress, Silent
 from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.merge.control import Verify
 from caseworker_desktop.store.declare import CodeLists, Kind
@@ -67,13 +68,15 @@ class Writer:
         lines: Sequence[int] | None = None,
         dry_run: bool = False,
         why: str | None = None,
+        progress: Progress | None = None,
     ) -> Written:
         """Write all intents in one durable transaction, or nothing.
 
         `settles`: a value given settles a conflict that the form showed (`load` does not). `lines`: the line of each intent, told when one is
-        refused. `why`: a person's reason, kept with every operation. Raises LineRefused, Refused or Denied; nothing is changed then.
+        refused. `why`: a person's reason, kept with every operation. `progress` is told of long commands and may stop them. Raises LineRefused,
+        Refused, Denied or Cancelled; nothing is changed then.
         """
-        command = Command(self, self._worker, self._lists, self._shipped, settles, loading, dry_run, why)
+        command = Command(self, self._worker, self._lists, self._shipped, settles, loading, dry_run, why, progress or Silent())
         with self._store.unit() as unit:
             return command.run(unit, intents, lines)
 
