@@ -9,6 +9,7 @@ from pathlib import Path
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import Clock
 from caseworker_desktop.paper.press import Press
+from caseworker_desktop.records.assessment.sheets import Sheets
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.permissions import Permissions
 from caseworker_desktop.settings import Settings
@@ -18,14 +19,18 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.aside import SettingAside
+from caseworker_desktop.usecases.assessing import Assessing
 from caseworker_desktop.usecases.attendance import Attendance
+from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.caseload import Caseload
 from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.editing import Editing
+from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
@@ -38,17 +43,22 @@ from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.leaving import Leaving
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.matching import Matching
+from caseworker_desktop.usecases.mentoring import Mentoring
 from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
 from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
+from caseworker_desktop.usecases.placing import Placing
 from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
+from caseworker_desktop.usecases.processes import Processes
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.sessions import Sessions
+from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.worker import Worker
@@ -126,7 +136,11 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         attendance=Attendance(store, writer, worker),
         noting=Noting(store, writer, protected, worker),
         tasks=Tasks(store, writer, worker),
-        today=Today(store, worker),
+        today=Today(store, worker, may),
+        assessing=Assessing(store, writer, protected, worker, may, lists, Sheets.load(parts.settings.resources)),
+        calendar=Calendar(store, worker),
+        caseload=Caseload(store, worker),
+        supervising=Supervising(store, writer, protected, worker, may),
         drafts=Drafts(store, worker),
         institutions=Institutions(store, parts.shipped),
         exchange=exchange,
@@ -145,6 +159,11 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         leaving=Leaving(store, writer, worker, may, lists),
         following=Following(store, writer, worker, lists),
         handing=Handing(store, writer, worker, lists, parts.shipped),
+        mentoring=Mentoring(store, writer, worker, may),
+        matching=Matching(store, writer, worker, may),
+        placing=Placing(store, writer, worker, may),
+        employing=Employing(store, writer, worker, may),
+        processes=Processes(store, writer, parts.settings.resources / "templates" / "processes"),
         reporting=Reporting(
             store, worker, may, lists, parts.shipped["institution"],
             lambda language: Texts(parts.settings.resources, language, strict=False).say,

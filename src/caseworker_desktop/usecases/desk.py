@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.aside import SettingAside
+from caseworker_desktop.usecases.assessing import Assessing
 from caseworker_desktop.usecases.attendance import Attendance
+from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.caseload import Caseload
 from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.editing import Editing
+from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
@@ -27,17 +31,22 @@ from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.leaving import Leaving
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
+from caseworker_desktop.usecases.matching import Matching
+from caseworker_desktop.usecases.mentoring import Mentoring
 from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
 from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
+from caseworker_desktop.usecases.placing import Placing
 from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
+from caseworker_desktop.usecases.processes import Processes
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.sessions import Sessions
+from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.worker import Worker
@@ -64,6 +73,10 @@ class Desk:
     noting: Noting
     tasks: Tasks
     today: Today
+    assessing: Assessing
+    calendar: Calendar
+    caseload: Caseload
+    supervising: Supervising
     drafts: Drafts
     institutions: Institutions
     exchange: Exchange
@@ -82,6 +95,11 @@ class Desk:
     leaving: Leaving
     following: Following
     handing: Handing
+    mentoring: Mentoring
+    matching: Matching
+    placing: Placing
+    employing: Employing
+    processes: Processes
     reporting: Reporting
     care: Care
     doctor: Doctor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from caseworker_desktop.kernel import clock
@@ -13,13 +13,13 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.views.consulting import Setting, setting
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.intent import Intent, Written
+from caseworker_desktop.usecases.moments import LONGEST, begun, day_of, hour_of
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
 __all__ = ["Consultation", "Recorded", "Sessions", "Setting"]
 
 DEFAULT_MINUTES = 30
-LONGEST = 24 * 60
 #: A talk on an earlier day whose hour nobody remembers: noon is the same day in every zone of the field.
 HOUR_NOT_KNOWN = time(12)
 LEVELS = ("shared", "role", "author")
@@ -82,7 +82,7 @@ class Sessions:
 
         Raises LineRefused naming `on`, `at`, `minutes`, `note` or `next_step_on`; nothing is written then.
         """
-        start = self._start(told)
+        start = begun(told.on, told.at, told.minutes, self._worker.clock.now(), HOUR_NOT_KNOWN)
         if told.minutes is None or not 0 < told.minutes <= LONGEST:
             raise LineRefused(message("session.minutes_wrong", most=LONGEST), field="minutes")
         if told.note.strip() and told.case is None:
@@ -131,7 +131,7 @@ class Sessions:
             raise LineRefused(message("session.note_without_case"), field="person")
         if not 0 < minutes <= LONGEST:
             raise LineRefused(message("session.minutes_wrong", most=LONGEST), field="minutes")
-        start = datetime.combine(_day(on, "on"), _hour(at), self._worker.clock.now().tzinfo)
+        start = datetime.combine(day_of(on, "on"), hour_of(at), self._worker.clock.now().tzinfo)
         values = {
             "kind": kind, "starts_at": start.isoformat(), "minutes": 0, "planned_minutes": minutes, "staff": [self._worker.staff],
             "cases": [found.case], "institution": found.institution, "place": place, "place_type": "prison" if found.inside else None,
@@ -159,42 +159,11 @@ class Sessions:
             del values["starts_at"]  # the planned hour stays
         return _known(values)
 
-    def _start(self, told: Consultation) -> datetime:
-        """Return the beginning: as told; else today the talk has just ended; else noon of an earlier day."""
-        now = self._worker.clock.now()
-        day = _day(told.on, "on")
-        if told.at:
-            start = datetime.combine(day, _hour(told.at), now.tzinfo)
-        elif day == now.date():
-            begun = now - timedelta(minutes=told.minutes or 0)
-            start = begun.replace(minute=begun.minute - begun.minute % 5, second=0, microsecond=0)
-            if start.date() < day:
-                start = datetime.combine(day, time(0), now.tzinfo)
-        else:
-            start = datetime.combine(day, HOUR_NOT_KNOWN, now.tzinfo)
-        if start > now:
-            raise LineRefused(message("session.in_future"), field="on" if day > now.date() else "at")
-        return start
-
     def _today(self) -> str:
         return clock.today(self._worker.clock).isoformat()
 
 
 _OF_RECORDING = ("kind", "starts_at", "minutes", "topics", "place", "place_type", "institution", "project")
-
-
-def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as reason:
-        raise LineRefused(message("session.day_wrong"), field=field) from reason
-
-
-def _hour(text: str) -> time:
-    try:
-        return time.fromisoformat(text.replace(".", ":").zfill(5))
-    except ValueError as reason:
-        raise LineRefused(message("session.hour_wrong"), field="at") from reason
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:

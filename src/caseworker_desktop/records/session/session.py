@@ -17,7 +17,11 @@ from caseworker_desktop.store import declare
     rules=(somebody_held_it, within_project("starts_at")),
 )
 class Session(declare.Record):
-    """What took place, when, how long, where and by whom; who came is in attendance."""
+    """What took place, when, how long, where and by whom; who came is in attendance.
+
+    A session with a `lost_reason` did not take place and counts nowhere; one that did, but for less than `planned_minutes`, says why in
+    `shortened_reason` and counts with the minutes it had.
+    """
 
     kind: str = declare.code("session_kinds", must=True)
     starts_at: str = declare.time(must=True, index=True)
@@ -53,3 +57,4 @@ class Session(declare.Record):
     unnamed_count: int | None = declare.integer(low=0, high=1_000_000)
     planned_minutes: int | None = declare.integer(low=0, high=100_000)
     lost_reason: str | None = declare.code("lost_reasons")
+    shortened_reason: str | None = declare.code("lost_reasons")

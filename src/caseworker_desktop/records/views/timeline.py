@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import time_text
+from caseworker_desktop.records.session.threads import threaded
 from caseworker_desktop.records.views.sql import rows, text_of
 from caseworker_desktop.records.views.timeline_sql import SOURCES, Source
 
@@ -128,7 +129,7 @@ def _value(name: str, column: Any) -> Any:
 
 
 def _notes(connection: Connection, person: bytes, sessions: set[bytes]) -> dict[bytes, list[NoteLine]]:
-    """Return the notes on these sessions that are kept in a case of this person, in the order of signing."""
+    """Return the notes on these sessions that are kept in a case of this person, an amendment under what it amends."""
     found: dict[bytes, list[NoteLine]] = {}
     if not sessions:
         return found
@@ -141,7 +142,7 @@ def _notes(connection: Connection, person: bytes, sessions: set[bytes]) -> dict[
     ):
         line = NoteLine(text_of(row[1]) or "", row[2], row[3], text_of(row[4]), row[5], text_of(row[6]), _open(row[7]), _open(row[8]))
         found.setdefault(row[0], []).append(line)
-    return found
+    return {session: threaded(lines) for session, lines in found.items()}
 
 
 def _next_steps(connection: Connection, person: bytes, sessions: set[bytes]) -> dict[bytes, tuple[str, bool]]:
