@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker_desktop.cli import (
     bundle_commands,
     care_commands,
+    day_commands,
     demo_commands,
     inbox_commands,
     intake_commands,
@@ -23,5 +24,6 @@ ALL = (
     *paper_commands.COMMANDS,
     *report_commands.COMMANDS,
     *care_commands.COMMANDS,
+    *day_commands.COMMANDS,
     *demo_commands.COMMANDS,
 )

@@ -11,7 +11,10 @@ from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
-__all__ = ["TaskRow", "Tasks"]
+__all__ = ["CALL_OUTSIDE", "TaskRow", "Tasks"]
+
+#: A call that waits until one has left the institution and has the telephone again.
+CALL_OUTSIDE = "call_outside"
 
 
 class Tasks:
@@ -25,16 +28,20 @@ class Tasks:
         with self._store.reading() as reading:
             return tuple(tasks(reading.connection, self._worker.staff, self._today(), limit, person))
 
+    def calls_outside(self) -> tuple[TaskRow, ...]:
+        """Return what is to be called about on leaving the institution."""
+        return tuple(task for task in self.open() if task.kind == CALL_OUTSIDE)
+
     def count(self) -> tuple[int, int]:
         """Return how many tasks are open, and how many of them are late."""
         with self._store.reading() as reading:
             return count_tasks(reading.connection, self._worker.staff, self._today())
 
-    def create(self, title: str, due: str | None, person: str | None = None, case: str | None = None) -> Written:
-        """Write a task for the worker. Raises LineRefused when it has no title."""
+    def create(self, title: str, due: str | None, person: str | None = None, case: str | None = None, kind: str = "manual") -> Written:
+        """Write a task for the worker; `kind` manual or call_outside. Raises LineRefused when it has no title."""
         if not title.strip():
             raise LineRefused(message("refused.required"), field="title")
-        values = {"title": title.strip(), "due": due, "staff": self._worker.staff, "person": person, "case": case, "kind": "manual"}
+        values = {"title": title.strip(), "due": due, "staff": self._worker.staff, "person": person, "case": case, "kind": kind}
         return self._writer.write([Intent("task", None, {name: value for name, value in values.items() if value is not None})])
 
     def done(self, task: str) -> Written:

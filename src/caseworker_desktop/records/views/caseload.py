@@ -143,6 +143,36 @@ def silent(connection: Connection, persons: Sequence[bytes], day: str, days: int
     return sorted(found, key=lambda each: (-each.days, each.family_name, each.person))
 
 
+def silent_everywhere(connection: Connection, day: str, days: int, most: int | None = None) -> list[Silent]:
+    """Return everybody outside with an open case of whom nobody heard for `days`; with `most`, those who left last.
+
+    The people met lately are asked first, by the days of their sessions: nobody's whole history is read to learn that he came yesterday.
+    """
+    heard = _heard_since(connection, (date.fromisoformat(day) - timedelta(days=days - 1)).isoformat(), day)
+    found = rows(
+        connection,
+        'SELECT s.person, max(s."from") AS since FROM k_legal_status s WHERE s.status IN :outside AND DURING(s) AND LIVE(s) '
+        'AND s."from" <= :until AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = s.person AND c.closed_on IS NULL AND LIVE(c)) '
+        "GROUP BY s.person ORDER BY since DESC", outside=list(OUTSIDE), day=day, until=(date.fromisoformat(day) - timedelta(days=days)).isoformat())
+    persons = [row[0] for row in found if row[0] not in heard]
+    return silent(connection, persons if most is None else persons[:most], day, days)
+
+
+def _heard_since(connection: Connection, first: str, day: str) -> set[bytes]:
+    """Return the persons met or reached from a day on."""
+    heard: set[bytes] = set()
+    for statement in (
+        ("SELECT DISTINCT a.person FROM k_session s JOIN k_attendance a ON a.session = s.id WHERE s.starts_at >= :first "
+        "AND substr(s.starts_at, 1, 10) <= :day AND a.status IN ('present', 'late') AND LIVE(a) AND LIVE(s)"),
+        ("SELECT DISTINCT t.person FROM k_contact_attempt t WHERE substr(t.at, 1, 10) BETWEEN :first AND :day AND LIVE(t) "
+        "AND t.result IN ('agreed', 'met', 'refused')"),
+        ('SELECT DISTINCT c.person FROM k_follow_up f JOIN k_case c ON c.id = f."case" WHERE f.done_on BETWEEN :first AND :day '
+        "AND f.reached IN ('reached', 'refused') AND LIVE(f) AND LIVE(c)"),
+    ):
+        heard.update(row[0] for row in rows(connection, statement, first=first, day=day))
+    return heard
+
+
 def last_contacts(connection: Connection, persons: Sequence[bytes], day: str) -> dict[bytes, str]:
     """Return the local day of each person's last contact by `day`: a session attended, an attempt or a follow-up that reached the person."""
     found: dict[bytes, str] = {}

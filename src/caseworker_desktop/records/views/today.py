@@ -54,6 +54,7 @@ class TaskRow:
     person: str | None
     name: str | None
     session: str | None
+    staff: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class Visit:
 
 def meetings(connection: Connection, staff: str, day: str, zone: tzinfo) -> list[Meeting]:
     """Return the sessions of `staff` that begin on the local day `day`, the earliest first."""
-    found = _sessions(connection, staff, day, day, zone)
+    return _meetings(connection, _sessions(connection, staff, day, day, zone))
+
+
+def _meetings(connection: Connection, found: Sequence[Any]) -> list[Meeting]:
     raw = [row[0] for row in found]
     attended: dict[bytes, list[bytes]] = {}
     for session, person in in_turns(
@@ -95,6 +99,12 @@ def meetings(connection: Connection, staff: str, day: str, zone: tzinfo) -> list
     ]
 
 
+def week(connection: Connection, staff: str, first: str, days: int, zone: tzinfo) -> list[Meeting]:
+    """Return the sessions of `staff` that begin within `days` local days from `first`, the earliest first."""
+    last = (date.fromisoformat(first) + timedelta(days=days - 1)).isoformat()
+    return _meetings(connection, _sessions(connection, staff, first, last, zone))
+
+
 def next_visit(connection: Connection, staff: str, day: str, zone: tzinfo) -> Visit | None:
     """Return the next day after `day` on which `staff` has sessions, None when none is planned within a year."""
     start = date.fromisoformat(day) + timedelta(days=1)
@@ -110,18 +120,20 @@ def tasks(connection: Connection, staff: str, day: str, limit: int, person: str 
     """Return the open tasks of `staff` (about `person` only, when given), the latest due first, those without a day last."""
     found = rows(
         connection,
-        "SELECT t.id, t.title, t.kind, t.due, t.person, t.session FROM k_task t WHERE t.staff = :staff AND t.done_on IS NULL AND LIVE(t) "
+        "SELECT t.id, t.title, t.kind, t.due, t.person, t.session, t.staff FROM k_task t WHERE t.staff = :staff AND t.done_on IS NULL AND LIVE(t) "
         "AND t.person IS coalesce(:person, t.person) ORDER BY t.due IS NULL, t.due, t.id LIMIT :most",
         staff=ids.to_bytes(staff), most=limit, person=None if person is None else ids.to_bytes(person),
     )
-    names = _names(connection, {row[4] for row in found if row[4]})
-    today = date.fromisoformat(day)
-    return [
-        TaskRow(
-            ids.to_text(row[0]), row[1] or "", row[2], row[3], None if row[3] is None else (date.fromisoformat(row[3]) - today).days,
-            text_of(row[4]), " ".join(names[row[4]]) if row[4] in names else None, text_of(row[5]))
-        for row in found
-    ]
+    return _tasks(connection, found, day)
+
+
+def tasks_due(connection: Connection, staff: str | None, day: str) -> list[TaskRow]:
+    """Return the open tasks that are late or due on `day`, of one staff member or (None) of all, the latest first."""
+    found = rows(
+        connection,
+        "SELECT t.id, t.title, t.kind, t.due, t.person, t.session, t.staff FROM k_task t WHERE t.due <= :day AND t.done_on IS NULL AND LIVE(t) "
+        "AND (:staff IS NULL OR t.staff = :staff) ORDER BY t.due, t.id", day=day, staff=None if staff is None else ids.to_bytes(staff))
+    return _tasks(connection, found, day)
 
 
 def count_tasks(connection: Connection, staff: str, day: str) -> tuple[int, int]:
@@ -130,6 +142,17 @@ def count_tasks(connection: Connection, staff: str, day: str) -> tuple[int, int]
         connection, "SELECT count(*), coalesce(sum(t.due < :day), 0) FROM k_task t WHERE t.staff = :staff AND t.done_on IS NULL AND LIVE(t)",
         staff=ids.to_bytes(staff), day=day)[0]
     return row[0], row[1]
+
+
+def _tasks(connection: Connection, found: Sequence[Any], day: str) -> list[TaskRow]:
+    names = _names(connection, {row[4] for row in found if row[4]})
+    today = date.fromisoformat(day)
+    return [
+        TaskRow(
+            ids.to_text(row[0]), row[1] or "", row[2], row[3], None if row[3] is None else (date.fromisoformat(row[3]) - today).days,
+            text_of(row[4]), " ".join(names[row[4]]) if row[4] in names else None, text_of(row[5]), text_of(row[6]))
+        for row in found
+    ]
 
 
 def _sessions(connection: Connection, staff: str, first: str, last: str, zone: tzinfo) -> list[Any]:

@@ -1,0 +1,31 @@
+"""Caseload: what each staff member carries, for whoever coordinates the work."""
+
+from __future__ import annotations
+
+from caseworker_desktop.kernel import clock
+from caseworker_desktop.kernel.errors import Denied
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.records.views.workload import Load, Workload, workload
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.today import COORDINATOR, MENTORS, PROJECTS, silence_days
+from caseworker_desktop.usecases.worker import Worker
+
+__all__ = ["Caseload", "Load", "Workload"]
+
+
+class Caseload:
+    """Reads everybody's work."""
+
+    def __init__(self, store: Store, worker: Worker) -> None:
+        self._store, self._worker = store, worker
+
+    def may_look(self) -> bool:
+        """Tell whether the worker coordinates others, or works alone on a laptop without an office."""
+        return self._worker.has_role(COORDINATOR, MENTORS, PROJECTS) or not self._worker.joined
+
+    def workload(self, as_of: str | None = None) -> Workload:
+        """Return the workload on a day, else today. Raises Denied for whoever does not coordinate."""
+        if not self.may_look():
+            raise Denied(message("denied.role"))
+        with self._store.reading() as reading:
+            return workload(reading.connection, as_of or clock.today(self._worker.clock).isoformat(), silence_days(reading))
