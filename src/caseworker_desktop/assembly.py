@@ -29,6 +29,7 @@ from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.duplicates import Duplicates
 from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
@@ -147,6 +148,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         receiving=receiving,
         enrolling=enrolling,
         inbox=Inbox(store, writer, worker, parts.shipped),
+        duplicates=Duplicates(store, writer, worker, may),
         access=Access(store, writer, worker, parts.shipped, exchange, db_key, parts.settings.kdf_profile),
         aside=SettingAside(store, writer, worker, exchange),
         custody=Custody(store, writer, worker, db_key, parts.settings.kdf_profile),

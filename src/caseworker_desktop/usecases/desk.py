@@ -17,6 +17,7 @@ from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
+from caseworker_desktop.usecases.duplicates import Duplicates
 from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
@@ -83,6 +84,7 @@ class Desk:
     receiving: Receiving
     enrolling: Enrolling
     inbox: Inbox
+    duplicates: Duplicates
     access: Access
     aside: SettingAside
     custody: Custody

@@ -87,4 +87,4 @@ def nothing_left_open(match: Plain, world: World) -> Iterator[Finding]:
 
 def _during(stay: Plain, day: str) -> bool:
     begins, ends = stay.get("from"), stay.get("to")
-    return bool(begins) and first_day(begins) <= day and not (ends and ended(ends, day))
+    return begins is not None and first_day(begins) <= day and not (ends and ended(ends, day))
