@@ -36,11 +36,13 @@ from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
+from caseworker_desktop.usecases.funder_report import FunderReport
 from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.handing import Handing
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
+from caseworker_desktop.usecases.intake_undo import IntakeUndo
 from caseworker_desktop.usecases.leaving import Leaving
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
@@ -95,6 +97,9 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         finally:
             lock.release()
 
+    def texts_of(language: str) -> Texts:
+        return Texts(parts.settings.resources, language, strict=False)
+
     may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
     exchange = Exchange(store, writer, worker, parts.shipped)
     receiving = Receiving(store, writer, worker, exchange)
@@ -121,6 +126,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         lambda: Press(parts.settings.resources),
         lambda language: Texts(parts.settings.resources, language, strict=False),
     )
+    reporting = Reporting(store, worker, may, lists, parts.shipped["institution"], lambda language: texts_of(language).say)
     return Desk(
         worker=worker,
         lists=lists,
@@ -152,6 +158,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         access=Access(store, writer, worker, parts.shipped, exchange, db_key, parts.settings.kdf_profile),
         aside=SettingAside(store, writer, worker, exchange),
         custody=Custody(store, writer, worker, db_key, parts.settings.kdf_profile),
+        intake_undo=IntakeUndo(store, writer, worker, SettingAside(store, writer, worker, exchange)),
         intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
         planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
         printing=printing,
@@ -166,10 +173,8 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         placing=Placing(store, writer, worker, may),
         employing=Employing(store, writer, worker, may),
         processes=Processes(store, writer, parts.settings.resources / "templates" / "processes"),
-        reporting=Reporting(
-            store, worker, may, lists, parts.shipped["institution"],
-            lambda language: Texts(parts.settings.resources, language, strict=False).say,
-        ),
+        reporting=reporting,
+        funder_report=FunderReport(reporting, worker, lists, texts_of),
         care=Care(store, worker, db_key, open_store),
         doctor=Doctor(store, writer),
         close=close,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from tests.scenario_world import Offices, expected, tables
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    yield Offices(tmp_path_factory.mktemp("offices"), Settings(resources=RESOURCES, kdf_profile="cheap", language="lt"))
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    return Offices(tmp_path_factory.mktemp("offices"), Settings(resources=RESOURCES, kdf_profile="cheap", language="lt"))
 
 
 def ask(offices: Offices, name: str, report: str, *by: str, **told: Any) -> Listing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from caseworker_desktop.cli.context import Context
@@ -63,6 +64,8 @@ def _readable(context: Context, figure: Figure) -> dict[str, Any]:
 def _indicators(context: Context) -> int:
     told = context.options
     reporting = context.desk().reporting
+    if told.out:
+        context.desk().funder_report.write(_question(context), Path(told.out), context, names=told.named)
     if told.by:
         split = reporting.indicators_by(_question(context))
         context.value([
@@ -84,7 +87,11 @@ def _question(context: Context) -> Question:
 
 def _listing(context: Context) -> int:
     told = context.options
-    listing = context.desk().reporting.listing(told.report_command, _question(context))
+    name, question = told.report_command, _question(context)
+    if told.out:
+        listing = context.desk().funder_report.write_listing(name, question, Path(told.out), context, names=not told.anonymous)
+    else:
+        listing = context.desk().reporting.listing(name, question)
     if context.json:
         rows: Any = [dict(row) for row in listing.rows]
         if told.total:
@@ -102,7 +109,10 @@ def report(words: Words, share: Share) -> None:
     one.add_argument("--project", required=True)
     one.add_argument("--as-of", required=True)
     one.add_argument("--from", dest="since")
+    one.add_argument("--to", dest="until")
     one.add_argument("--by", action="append")
+    one.add_argument("--out", metavar="F.xlsx")
+    one.add_argument("--named", action="store_true")
     for name in NAMES:
         listing = command(inner, name, share, _listing)
         listing.add_argument("--project", required=True)
@@ -111,6 +121,8 @@ def report(words: Words, share: Share) -> None:
         listing.add_argument("--as-of")
         listing.add_argument("--by", action="append")
         listing.add_argument("--institution")
+        listing.add_argument("--out", metavar="F.xlsx")
+        listing.add_argument("--anonymous", action="store_true")
         listing.add_argument("--total", action="store_true")
 
 

@@ -24,11 +24,13 @@ from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
+from caseworker_desktop.usecases.funder_report import FunderReport
 from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.handing import Handing
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
+from caseworker_desktop.usecases.intake_undo import IntakeUndo
 from caseworker_desktop.usecases.leaving import Leaving
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
@@ -89,6 +91,7 @@ class Desk:
     aside: SettingAside
     custody: Custody
     intake: Intake
+    intake_undo: IntakeUndo
     planning: Planning
     printing: Printing
     papers: Papers
@@ -103,6 +106,7 @@ class Desk:
     employing: Employing
     processes: Processes
     reporting: Reporting
+    funder_report: FunderReport
     care: Care
     doctor: Doctor
     close: Callable[[], None]

@@ -125,12 +125,16 @@ class Reporting:
 
     def listing(self, name: str, question: Question) -> Listing:
         """Return a report's rows. Raises UsageError for a day or a dimension that is none, Denied and Refused as `indicators` does."""
+        with self.facts(question, REPORTS[name].kinds) as (facts, row):
+            return self.made(name, self.frame(facts, row, question))
+
+    def made(self, name: str, frame: Frame) -> Listing:
+        """Return a report's rows over facts already open. Raises UsageError for a dimension by which it is not told apart."""
         report = REPORTS[name]
-        wrong = next((dim for dim in question.by if dim not in report.by), None)
-        if wrong is not None or len(set(question.by)) > MOST_DIMENSIONS:
-            raise UsageError(message("report.no_dimension", told=wrong or ", ".join(question.by), known=report.by or ("–",)))
-        with self.facts(question, report.kinds) as (facts, row):
-            return report.make(self.frame(facts, row, question))
+        wrong = next((dim for dim in frame.by if dim not in report.by), None)
+        if wrong is not None or len(frame.by) > MOST_DIMENSIONS:
+            raise UsageError(message("report.no_dimension", told=wrong or ", ".join(frame.by), known=report.by or ("–",)))
+        return report.make(frame)
 
     def frame(self, facts: Facts, project: Any, question: Question) -> Frame:
         """Return what listings are made from."""

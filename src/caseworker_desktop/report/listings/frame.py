@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.collation import sort_key
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.organisation.chain import chain, name_on
@@ -136,7 +137,7 @@ class Frame:
         if dim == "part":
             return (0, next((n for n, one in enumerate(self.parts) if one.id == key), 999), key)
         if dim in ("place", "specialist", "institution"):
-            return (0, 0, self.name(dim, key), key)
+            return (0, 0, sort_key(self.name(dim, key), self.language), key)
         codes = self.lists.codes(LISTS[dim]) if dim in LISTS else ()
         return (0, codes.index(key), key) if key in codes else (1, 0, key)
 
