@@ -24,6 +24,8 @@ from caseworker_desktop.usecases.attendance import Attendance
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
 from caseworker_desktop.usecases.caseload import Caseload
+from caseworker_desktop.usecases.cases import Cases
+from caseworker_desktop.usecases.consenting import Consenting
 from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doctor import Doctor
@@ -34,6 +36,7 @@ from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
 from caseworker_desktop.usecases.funder_report import FunderReport
@@ -50,6 +53,7 @@ from caseworker_desktop.usecases.matching import Matching
 from caseworker_desktop.usecases.mentoring import Mentoring
 from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
+from caseworker_desktop.usecases.participating import Participating
 from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.placing import Placing
@@ -60,6 +64,7 @@ from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
+from caseworker_desktop.usecases.scenarios import Scenarios
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
@@ -101,6 +106,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         return Texts(parts.settings.resources, language, strict=False)
 
     may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
+    editing = Editing(store, writer, protected, worker, parts.shipped, may)
     exchange = Exchange(store, writer, worker, parts.shipped)
     receiving = Receiving(store, writer, worker, exchange)
     enrolling = Enrolling(
@@ -136,7 +142,12 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
         finding=Finding(store, worker, parts.shipped, parts.permissions.may),
         people=People(store, writer, protected, worker, may),
-        editing=Editing(store, writer, protected, worker, parts.shipped, may),
+        editing=editing,
+        scenarios=Scenarios(store, worker, lists, editing),
+        consenting=Consenting(store, worker, lists, editing, Texts(parts.settings.resources, worker.language, strict=False).say),
+        cases=Cases(store, worker, editing),
+        family=Family(store, worker, editing),
+        participating=Participating(store, worker, parts.shipped, editing),
         likeness=Likeness(store),
         sessions=Sessions(store, writer, worker),
         groups=Groups(store, writer, worker, may),

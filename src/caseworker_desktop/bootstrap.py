@@ -106,22 +106,27 @@ def slots_of(folder: Path) -> SlotFile:
     return SlotFile(folder / SLOTS)
 
 
-def unlock(parts: Parts, folder: Path, login: str | None, passphrase: str) -> Desk:
-    """Open a workspace. Raises Damaged (6) when it is none or in use, Denied (3) when the passphrase does not open it,
-    UsageError (2) when several people can unlock it and none is named."""
+def unlock(parts: Parts, folder: Path, login: str | None, passphrase: str, *, leaving: bool = False) -> Desk:
+    """Open a workspace (`leaving`: also one whose computer's access is revoked, which may still hand over what it has).
+
+    Raises Damaged (6) when it is none or in use, Denied (3) when the passphrase does not open it or the access is revoked, UsageError (2) when
+    several people can unlock it and none is named.
+    """
     slots = slots_of(folder)
     if login is None and slots.count("passphrase") > 1:
         raise UsageError(message("usage.login_needed"))
-    return open_desk(parts, folder, slots.open_passphrase(login, passphrase))
+    return open_desk(parts, folder, slots.open_passphrase(login, passphrase), leaving=leaving)
 
 
-def open_desk(parts: Parts, folder: Path, opened: Opened) -> Desk:
-    """Build the desk of an opened workspace."""
+def open_desk(parts: Parts, folder: Path, opened: Opened, *, leaving: bool = False) -> Desk:
+    """Build the desk of an opened workspace. Raises Denied when the office revoked this computer, unless it is `leaving`."""
     lock = WorkspaceLock(folder)
     try:
         store = open_store(parts, folder, opened.db_key)
         try:
             worker = worker_of(parts, store, opened)
+            if not leaving and revoked(store, worker):
+                raise Denied(message("denied.revoked_here"))
             writer = make_writer(parts, store, worker)
             writer.bring_up_to_date()
             return assemble(parts, store, worker, writer, lock, opened.db_key, lambda folder, key: open_store(parts, folder, key))
@@ -131,6 +136,13 @@ def open_desk(parts: Parts, folder: Path, opened: Opened) -> Desk:
     except BaseException:
         lock.release()
         raise
+
+
+def revoked(store: Store, worker: Worker) -> bool:
+    """Tell whether this computer has learned that its office took its access away."""
+    with store.reading() as reading:
+        row = reading.row("device", worker.device)
+        return row is not None and row.revoked_on is not None
 
 
 def worker_of(parts: Parts, store: Store, opened: Opened) -> Worker:
@@ -219,6 +231,11 @@ class FolderDoors:
         """Open the workspace."""
         progress.step(message("progress.keys"), 0, 1)
         return unlock(self._parts, self._folder, login, passphrase)
+
+    def leave(self, login: str | None, passphrase: str, progress: Progress) -> Desk:
+        """Open the workspace to hand over what it has not sent, even when its computer's access is revoked."""
+        progress.step(message("progress.keys"), 0, 1)
+        return unlock(self._parts, self._folder, login, passphrase, leaving=True)
 
     def confirm(self, login: str | None, passphrase: str, progress: Progress) -> str:
         """Return the id of the staff member whose slot opens, without opening the workspace."""

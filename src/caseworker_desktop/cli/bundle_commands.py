@@ -1,4 +1,4 @@
-"""`bundle export|inspect|import|status`: the trip on the stick."""
+"""`bundle export|inspect|import|status|undo|redo`: the trip on the stick."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from caseworker_desktop.cli.context import Context
 from caseworker_desktop.cli.words import Share, Words, command, family
+from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.usecases.receiving import Imported
 
 
 def _export(context: Context) -> int:
-    done = context.desk().exchange.export(context.options.to, Path(context.options.out), context)
+    done = context.desk(leaving=True).exchange.export(context.options.to, Path(context.options.out), context)
     context.value(
         {
             "file": str(done.file),
@@ -48,11 +49,17 @@ def _import(context: Context) -> int:
     for one in done:
         if one.error is not None:
             context.err.write(f"{one.file}: {context.texts.say(one.error)}\n")
+        for said in (*one.alarms, *_asides(one)):
+            context.err.write(" ".join(context.texts.say(said).split()) + "\n")
     context.value([_told(context, one) for one in done])
     taken = [one for one in done if one.error is None]
     if not taken:
         return max(one.exit_code for one in done)
     return 5 if len(taken) < len(done) or any(one.needs_a_person for one in taken) else 0
+
+
+def _asides(one: Imported) -> tuple[Message, ...]:
+    return (message("exchange.set_aside", count=one.set_aside),) if one.set_aside else ()
 
 
 def _told(context: Context, one: Imported) -> dict[str, Any]:
@@ -68,6 +75,8 @@ def _told(context: Context, one: Imported) -> dict[str, Any]:
         "duplicates": one.duplicates,
         "gaps": list(one.gaps),
         "number": one.number,
+        "set_aside": one.set_aside,
+        "alarms": [context.texts.say(said) for said in one.alarms],
     }
     return told if one.error is None else {**told, "error": context.texts.say(one.error)}
 
@@ -85,10 +94,24 @@ def _status(context: Context) -> int:
                 "oldest_waiting": one.oldest_waiting,
                 "days_silent": one.days_silent,
             }
-            for one in context.desk().exchange.status()
+            for one in context.desk(leaving=True).exchange.status()
         ]
     )
     return 0
+
+
+def _undo(context: Context) -> int:
+    told = context.options
+    why = told.why or context.texts.say(message("exchange.undone_why"))
+    done = context.desk().aside.undo(told.bundle, why)
+    context.value({"bundle": told.bundle, "set_aside": done.operations, "ids": list(done.ids)})
+    return 0
+
+
+def _redo(context: Context) -> int:
+    done = context.desk().aside.redo(context.options.bundle)
+    context.value({"bundle": context.options.bundle, "taken_back": done.operations, "conflicts": done.conflicts, "waiting": done.waiting})
+    return 5 if done.needs_a_person else 0
 
 
 def bundle(words: Words, share: Share) -> None:
@@ -102,6 +125,10 @@ def bundle(words: Words, share: Share) -> None:
     one.add_argument("files", nargs="+")
     one.add_argument("--dry-run", action="store_true")
     command(inner, "status", share, _status)
+    one = command(inner, "undo", share, _undo)
+    one.add_argument("bundle")
+    one.add_argument("--why")
+    command(inner, "redo", share, _redo).add_argument("bundle")
 
 
 COMMANDS = (bundle,)

@@ -65,10 +65,11 @@ class Context:
         """Return the way into a workspace folder."""
         return self._doors(folder)
 
-    def desk(self) -> Desk:
-        """Return the unlocked workspace."""
+    def desk(self, *, leaving: bool = False) -> Desk:
+        """Return the unlocked workspace (`leaving`: also of a revoked computer, for a hand-over of what it has)."""
         if self._desk is None:
-            self._desk = self.door(self.folder).unlock(self.options.login_as, self.passphrase(), self)
+            door = self.door(self.folder)
+            self._desk = (door.leave if leaving else door.unlock)(self.options.login_as, self.passphrase(), self)
         return self._desk
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""`conflicts list|resolve`: what two people filled differently."""
+"""`conflicts …`: what two people filled differently; `duplicates …`: who may be written down twice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from caseworker_desktop.cli.record_commands import warn
 from caseworker_desktop.cli.words import Share, Words, command, family
 from caseworker_desktop.kernel.errors import UsageError
 from caseworker_desktop.kernel.message import message
+from caseworker_desktop.usecases.duplicates import Merged
 from caseworker_desktop.usecases.inbox import Candidate, Conflict
 
 
@@ -55,4 +56,39 @@ def conflicts(words: Words, share: Share) -> None:
     one.add_argument("--why", required=True)
 
 
-COMMANDS = (conflicts,)
+def _pairs(context: Context) -> int:
+    context.value(
+        [{"a": one.a, "b": one.b, "score": one.score, "because": list(one.because), "record": one.kind} for one in context.desk().duplicates.pairs()]
+    )
+    return 0
+
+
+def _merged(context: Context, done: Merged) -> int:
+    context.value({"record": done.kind, "face": done.face, "ids": list(done.ids)})
+    return 0
+
+
+def _merge(context: Context) -> int:
+    return _merged(context, context.desk().duplicates.merge(context.options.a, context.options.b, context.options.why))
+
+
+def _unmerge(context: Context) -> int:
+    return _merged(context, context.desk().duplicates.unmerge(context.options.a, context.options.b, context.options.why))
+
+
+def _dismiss(context: Context) -> int:
+    return _merged(context, context.desk().duplicates.dismiss(context.options.a, context.options.b, context.options.why))
+
+
+def duplicates(words: Words, share: Share) -> None:
+    """Add `duplicates …`."""
+    inner = family(words, "duplicates")
+    command(inner, "list", share, _pairs)
+    for name, run in (("merge", _merge), ("unmerge", _unmerge), ("dismiss", _dismiss)):
+        one = command(inner, name, share, run)
+        one.add_argument("a")
+        one.add_argument("b")
+        one.add_argument("--why", default="")
+
+
+COMMANDS = (conflicts, duplicates)

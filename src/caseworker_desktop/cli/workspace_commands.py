@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from caseworker_desktop.cli.context import Context, first_line
 from caseworker_desktop.cli.words import Share, Words, command, family
+from caseworker_desktop.kernel.errors import UsageError
+from caseworker_desktop.kernel.message import message
 from caseworker_desktop.usecases.doors import NewDevice, NewOffice
 
 
@@ -38,6 +41,64 @@ def _office_enrol(context: Context) -> int:
     sites = [one.strip() for one in (told.sites or "").split(",") if one.strip()]
     done = context.desk().enrolling.enrol(Path(told.file), told.words, told.role, sites, Path(told.out), context)
     context.value({"device": done.device, "staff": done.staff})
+    return 0
+
+
+def _office_revoke(context: Context) -> int:
+    told = context.options
+    desk = context.desk()
+    done = desk.access.revoke(told.device, told.why)
+    value = {"device": done.device, "keys": done.keys}
+    if told.out is not None:
+        value["notice"] = str(desk.exchange.export(done.device, Path(told.out), context, notice=True).file)
+    context.value(value)
+    return 0
+
+
+def _office_rotate(context: Context) -> int:
+    context.value({"keys": context.desk().access.rotate()})
+    return 0
+
+
+def _office_aside(context: Context) -> int:
+    told, aside = context.options, context.desk().aside
+    if told.list:
+        context.value([{"id": one.id, "at": one.at, "staff": one.staff, "why": one.why, "operations": one.operations} for one in aside.standing()])
+        return 0
+    if (told.device is not None) + (told.bundle is not None) + bool(told.ids) != 1:
+        raise UsageError(message("usage.one_of_aside"))
+    if told.device is not None:
+        done = aside.device(told.device, told.why or "")
+    elif told.bundle is not None:
+        done = aside.bundle(told.bundle, told.why or "")
+    else:
+        done = aside.operations(told.ids, told.why or "")
+    context.value({"ids": list(done.ids), "operations": done.operations})
+    return 0
+
+
+def _office_back(context: Context) -> int:
+    done = context.desk().aside.take_back(context.options.ids)
+    context.value({"ids": list(done.ids), "operations": done.operations, "conflicts": done.conflicts, "waiting": done.waiting})
+    return 5 if done.needs_a_person else 0
+
+
+def _halves(context: Context) -> tuple[str, str]:
+    files = context.options.half_file
+    if len(files) != 2:
+        raise UsageError(message("usage.two_halves"))
+    return first_line(Path(files[0])), first_line(Path(files[1]))
+
+
+def _office_custody(context: Context) -> int:
+    done = context.desk().custody.recover(_halves(context), renew=context.options.renew)
+    context.value({"wrapped": done.wrapped, "custody_halves": list(done.halves or ())})
+    return 0
+
+
+def _staff_reset(context: Context) -> int:
+    told = context.options
+    context.value({"id": context.desk().custody.reset(told.login, _halves(context), first_line(Path(told.new_passphrase_file)))})
     return 0
 
 
@@ -75,11 +136,13 @@ def _staff_add(context: Context) -> int:
 
 def _staff_disable(context: Context) -> int:
     context.desk().access.disable_staff(context.options.login)
+    context.value({"login": context.options.login})
     return 0
 
 
 def _staff_role(context: Context) -> int:
     context.desk().access.change_role(context.options.login, context.options.role)
+    context.value({"login": context.options.login, "role": context.options.role})
     return 0
 
 
@@ -95,6 +158,7 @@ def _slot_list(context: Context) -> int:
 
 def _slot_remove(context: Context) -> int:
     context.desk().access.remove_slot(context.options.login)
+    context.value({"login": context.options.login})
     return 0
 
 
@@ -110,6 +174,10 @@ def staff(words: Words, share: Share) -> None:
     one = command(inner, "role", share, _staff_role)
     one.add_argument("login")
     one.add_argument("role")
+    one = command(inner, "reset", share, _staff_reset)
+    one.add_argument("login")
+    one.add_argument("--new-passphrase-file", required=True)
+    _two_halves(one)
 
 
 def slot(words: Words, share: Share) -> None:
@@ -135,6 +203,24 @@ def office(words: Words, share: Share) -> None:
     for name in ("words", "role", "out"):
         one.add_argument(f"--{name}", required=True)
     one.add_argument("--sites")
+    one = command(inner, "revoke", share, _office_revoke)
+    one.add_argument("device")
+    one.add_argument("--why", required=True)
+    one.add_argument("--out")
+    command(inner, "rotate", share, _office_rotate)
+    one = command(inner, "set-aside", share, _office_aside)
+    one.add_argument("ids", nargs="*")
+    for name in ("device", "bundle", "why"):
+        one.add_argument(f"--{name}")
+    one.add_argument("--list", action="store_true")
+    command(inner, "take-back", share, _office_back).add_argument("ids", nargs="+")
+    one = command(inner, "recover-custody", share, _office_custody)
+    one.add_argument("--renew", action="store_true")
+    _two_halves(one)
+
+
+def _two_halves(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--half-file", required=True, action="append", metavar="F", help=argparse.SUPPRESS)
 
 
 def device(words: Words, share: Share) -> None:

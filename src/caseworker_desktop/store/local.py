@@ -148,6 +148,14 @@ class Local:
         rows = self._raw.execute("SELECT digest, peer, outgoing, number, at, file, told FROM bundle ORDER BY at DESC, number DESC LIMIT ?", (limit,))
         return [BundleNote(row[0], row[1], bool(row[2]), row[3], row[4], row[5], cbor2.loads(row[6])) for row in rows]
 
+    def bundles_named(self, digits: str) -> list[BundleNote]:
+        """Return at most two notes of bundles that came whose digest (hex) begins so."""
+        rows = self._raw.execute(
+            "SELECT digest, peer, outgoing, number, at, file, told FROM bundle WHERE outgoing = 0 AND lower(hex(digest)) LIKE ? || '%' LIMIT 2",
+            (digits,),
+        )
+        return [BundleNote(row[0], row[1], bool(row[2]), row[3], row[4], row[5], cbor2.loads(row[6])) for row in rows]
+
     # ---- marks of what this device sealed without being able to read it -------------------------------------------------------------------
     def mark_sealed(self, record: bytes, register: str, mark: bytes) -> None:
         """Keep a keyed mark of a value sealed here."""

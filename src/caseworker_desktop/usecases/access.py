@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import LineRefused, Refused
 from caseworker_desktop.kernel.message import message
+from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
-from caseworker_desktop.usecases.founding import SLOTS, only_office
+from caseworker_desktop.usecases.compartments import CUSTODY, FIGURES, ROLE
+from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.founding import SLOTS, only_admin, only_office
 from caseworker_desktop.usecases.intent import Intent
+from caseworker_desktop.usecases.membership import renewed
 from caseworker_desktop.usecases.scope import sites_of_codes
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 from caseworker_desktop.vault import passphrase
+from caseworker_desktop.vault.seal import seal_for
 from caseworker_desktop.vault.slots import Opened, SlotFile, SlotInfo
 from caseworker_desktop.vault.staff import StaffKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A laptop whose access was taken away: its id, and how many compartments got a new key."""
+
+    device: str
+    keys: int
+
+
+def staff_of(reading: Reading, login: str) -> dict[str, Any]:
+    """Return a staff member's plain record by login. Raises Refused when there is none."""
+    for one in reading.plains("staff"):
+        if str(one["login"]).casefold() == login.strip().casefold():
+            return one
+    raise Refused(message("refused.unknown_login"))
 
 
 class Access:
     """The use case. `db_key` wraps a new person's slot; `profile` is the passphrase profile of the settings."""
 
-    def __init__(self, store: Store, writer: Writer, worker: Worker, shipped: Shipped, db_key: bytes, profile: str) -> None:
+    def __init__(
+        self, store: Store, writer: Writer, worker: Worker, shipped: Shipped, exchange: Exchange, db_key: bytes, profile: str
+    ) -> None:
+        self._exchange = exchange
         self._store, self._writer, self._worker, self._shipped, self._db_key, self._profile = store, writer, worker, shipped, db_key, profile
         self._slots = SlotFile(Path(store.folder) / SLOTS)
 
@@ -52,21 +77,65 @@ class Access:
         ).ids[0]
 
     def disable_staff(self, login: str) -> None:
-        """End a staff member's work here today (office only): their slot no longer opens this workspace from tomorrow on."""
+        """End a staff member's work here today (office only): their slot no longer opens this workspace from tomorrow on.
+
+        What their roles seal from now on they cannot read. Raises Refused for oneself: somebody must stay who can let others in.
+        """
         only_office(self._worker)
         today = self._worker.clock.now().date().isoformat()
-        self._writer.write([Intent("staff", self._one(login)["id"], {"active_to": today})])
+        with self._store.reading() as reading:
+            one = staff_of(reading, login)
+            if one["id"] == self._worker.staff:
+                raise Refused(message("refused.disable_self"))
+            left = [ROLE + code for code in (one["role"], *one["roles_extra"])]
+            figures = [FIGURES] if any(one["id"] in (row.wraps or {}) for row in reading.rows("compartment", name=FIGURES)) else []
+            keys = renewed(reading, [*left, *figures], self._writer.new_id, gone=frozenset({one["id"]}))
+        self._writer.write([Intent("staff", one["id"], {"active_to": today}), *keys])
 
     def change_role(self, login: str, role: str) -> None:
-        """Give a staff member another main role (office only)."""
+        """Give a staff member another main role (office only): the former role's texts from now on are closed to them, the new role's open."""
         only_office(self._worker)
-        self._writer.write([Intent("staff", self._one(login)["id"], {"role": role})])
+        with self._store.reading() as reading:
+            one = staff_of(reading, login)
+            if role == one["role"]:
+                return
+            staff = one["id"]
+            left = [] if one["role"] in one["roles_extra"] else [ROLE + one["role"]]
+            keys = renewed(reading, left, self._writer.new_id, gone=frozenset({staff}))
+            keys += renewed(reading, [ROLE + role], self._writer.new_id, come={staff: (role,)})
+        self._writer.write([Intent("staff", staff, {"role": role}), *keys])
+
+    def revoke(self, device: str, why: str) -> Revoked:
+        """Take a laptop's access away (office only): it gets no bundle, what it still sends waits aside for a person, and what its owner's roles
+        seal from now on cannot be read with the keys that lie on it. Raises Refused for an unknown laptop or without a reason, Denied."""
+        only_admin(self._worker, office=True)
+        if not why.strip():
+            raise Refused(message("refused.why_needed"))
+        with self._store.reading() as reading:
+            row = self._exchange.device_of(reading, device)
+            if row.revoked_on is not None:
+                raise Refused(message("refused.revoked_already"))
+            owner = reading.row("staff", row.staff) if row.staff is not None else None
+            # An owner with keys of their own elsewhere keeps reading by those; the only ones lie on the lost laptop.
+            alone = owner is not None and len({one.public for one in reading.rows("staff_key", staff=owner.id)}) == 1
+            names = [ROLE + code for code in (owner.role, *owner.roles_extra)] if owner is not None else []
+            keys = renewed(reading, names, self._writer.new_id, gone=frozenset({owner.id} if owner is not None and alone else ()))
+        today = self._worker.clock.now().date().isoformat()
+        self._writer.write([Intent("device", row.id, {"revoked_on": today, "revoked_why": why.strip()}), *keys])
+        return Revoked(row.id, len(keys))
+
+    def rotate(self) -> int:
+        """Give every compartment of a role, and that of figures, a new key going forward (office only); return how many. Raises Denied."""
+        only_admin(self._worker, office=True)
+        with self._store.reading() as reading:
+            names = {row.name for row in reading.rows("compartment") if row.name == FIGURES or row.name.startswith(ROLE)}
+            keys = renewed(reading, names, self._writer.new_id)
+        self._writer.write(keys)
+        return len(keys)
 
     def _one(self, login: str) -> dict[str, Any]:
-        for one in self.staff():
-            if str(one["login"]).casefold() == login.casefold():
-                return one
-        raise Refused(message("refused.unknown_login"))
+        with self._store.reading() as reading:
+            return staff_of(reading, login)
 
     def slots(self) -> tuple[SlotInfo, ...]:
         """Return what may be told of the slots."""
@@ -82,7 +151,10 @@ class Access:
         if self._slots.find(str(one["login"])) is not None:
             raise Refused(message("refused.slot_exists"))
         person = StaffKeys.new()
-        self._writer.write([Intent("staff_key", None, {"staff": one["id"], "public": person.public.hex()})])
+        with self._store.reading() as reading:
+            custody = max(((row.number, row.id, row.public) for row in reading.rows("compartment", name=CUSTODY)), default=(0, "", None))[2]
+        sealed = {"custody": seal_for(bytes.fromhex(custody), person.secret).hex()} if custody is not None else {}
+        self._writer.write([Intent("staff_key", None, {"staff": one["id"], "public": person.public.hex(), **sealed})])
         slot = self._slots.add_passphrase(
             str(one["login"]), new_passphrase, Opened(self._db_key, ids.to_bytes(one["id"]), person.secret), self._profile
         )

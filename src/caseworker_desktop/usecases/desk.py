@@ -13,6 +13,8 @@ from caseworker_desktop.usecases.attendance import Attendance
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
 from caseworker_desktop.usecases.caseload import Caseload
+from caseworker_desktop.usecases.cases import Cases
+from caseworker_desktop.usecases.consenting import Consenting
 from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.drafts import Drafts
@@ -22,6 +24,7 @@ from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
 from caseworker_desktop.usecases.funder_report import FunderReport
@@ -38,6 +41,7 @@ from caseworker_desktop.usecases.matching import Matching
 from caseworker_desktop.usecases.mentoring import Mentoring
 from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
+from caseworker_desktop.usecases.participating import Participating
 from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.placing import Placing
@@ -48,6 +52,7 @@ from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
+from caseworker_desktop.usecases.scenarios import Scenarios
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
@@ -69,6 +74,11 @@ class Desk:
     finding: Finding
     people: People
     editing: Editing
+    scenarios: Scenarios
+    consenting: Consenting
+    cases: Cases
+    family: Family
+    participating: Participating
     likeness: Likeness
     sessions: Sessions
     groups: Groups

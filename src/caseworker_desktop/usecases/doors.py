@@ -114,7 +114,11 @@ class Doors(Protocol):
         ...
 
     def unlock(self, login: str | None, passphrase: str, progress: Progress) -> Desk:
-        """Open the workspace; `login` is needed when several people can unlock it. Raises Denied when it does not open."""
+        """Open the workspace; `login` is needed when several people can unlock it. Raises Denied when it does not open or is revoked."""
+        ...
+
+    def leave(self, login: str | None, passphrase: str, progress: Progress) -> Desk:
+        """Open the workspace to hand over what it has not sent, even when its computer's access is revoked. Raises as `unlock` does."""
         ...
 
     def confirm(self, login: str | None, passphrase: str, progress: Progress) -> str:

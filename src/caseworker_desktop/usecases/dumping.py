@@ -13,6 +13,7 @@ from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.operation import AT, BATCH, CLOCK, FIELDS, KIND, RECORD, SEQ, STREAM
 from caseworker_desktop.merge.control import CONTROL_KINDS
+from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.declare import Kind
 from caseworker_desktop.store.files import write_or_refuse
@@ -22,6 +23,7 @@ from caseworker_desktop.usecases.protected import Opener, Shut
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Shipped
 
+_SILENT: tuple[Any, ...] = (None, [], {})
 Holds = Callable[[str, bytes], bool]
 """(kind, record) → whether a laptop's scope holds it."""
 
@@ -64,17 +66,31 @@ class Dumping:
         write_or_refuse(target, "".join(line + "\n" for line in lines).encode())
 
     def show(self, kind: str, id_: str) -> dict[str, Any] | None:
-        """Return one live record as `dump` would write it (nulls included), or None. Raises Refused for an unknown kind."""
+        """Return one live record as `dump` would write it (nulls included), or None. Raises Refused for an unknown kind.
+
+        Of records found to be one, any id shows their face, filled where it is silent from the others; `joined` names these.
+        """
         declared = self._store.catalog.kind(kind)
         if declared is None:
             raise Refused(message("refused.unknown_kind", kind=kind[:40]))
         if not declared.control and not self._may(self._worker.role, self._worker.roles_extra, kind, "read"):
             return None
         with self._store.reading() as reading:
-            rows = list(self._rows(reading, declared, id_))
-            if not rows:
+            opener = Opener(reading, self._worker, self._shipped)
+            many = self._joined(reading, declared, id_)
+            found = [self.record(reading, opener, declared, columns) for one in many for columns in self._rows(reading, declared, one)]
+            if not found:
                 return None
-            return self.record(reading, Opener(reading, self._worker, self._shipped), declared, rows[0])
+            shown, *others = found
+            for other in others:
+                shown |= {name: value for name, value in other.items() if value not in _SILENT and shown[name] in _SILENT}
+            return {**shown, "joined": [other["id"] for other in others]} if others else shown
+
+    @staticmethod
+    def _joined(reading: Reading, kind: Kind, id_: str) -> list[str]:
+        if kind.name not in ("person", "partner") or not ids.is_uuid(id_):
+            return [id_]
+        return [ids.to_text(one) for one in joined(reading.connection).of(ids.to_bytes(id_))]
 
     def record(self, reading: Reading, opener: Opener, kind: Kind, columns: Sequence[Any]) -> dict[str, Any]:
         """Return a row's plain values with protected ones opened, or `{"protected": readers}` where this person may not read them."""

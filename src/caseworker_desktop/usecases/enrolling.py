@@ -20,11 +20,12 @@ from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.unit import Unit
-from caseworker_desktop.usecases.compartments import CUSTODY, ROLE, made
+from caseworker_desktop.usecases.compartments import CUSTODY, ROLE
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.founding import device_keys, only_office
 from caseworker_desktop.usecases.intent import Intent
 from caseworker_desktop.usecases.joining import request_file
+from caseworker_desktop.usecases.membership import publics_of, renewed
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.scope import sites_of_codes
 from caseworker_desktop.usecases.worker import Worker
@@ -177,7 +178,7 @@ class Enrolling:
             ),
             Intent("scope", scopes[0].id if scopes else self._writer.new_id(), {"device": device, "sites": sites}),
         ]
-        publics = {row.staff: bytes.fromhex(row.public) for row in sorted(reading.rows("staff_key"), key=lambda row: row.changed_at or "")}
+        publics = publics_of(reading)
         if publics.get(staff) != request["staff_public"]:
             intents.append(Intent("staff_key", self._writer.new_id(), {"staff": staff, "public": request["staff_public"].hex()}))
             publics[staff] = request["staff_public"]
@@ -187,23 +188,12 @@ class Enrolling:
     def _compartments(self, reading: Reading, newcomer: str, role: str, extra: Sequence[str], publics: Mapping[str, bytes]) -> list[Intent]:
         """A newcomer reads what is written from now on: each of their roles gets a new key, wrapped to all its members and to custody."""
         rows = reading.rows("compartment")
-        custody = next((bytes.fromhex(row.public) for row in rows if row.name == CUSTODY), None)
-        if custody is None:
-            return []
-        out = []
+        lacking = []
         for code in {role, *extra}:
-            members = {row.id for row in reading.rows("staff") if row.active_to is None and (row.role == code or code in row.roles_extra)} | {
-                newcomer
-            }
-            name = ROLE + code
-            newest = max((row for row in rows if row.name == name), key=lambda row: (row.number, row.id), default=None)
-            wrapped = set(newest.wraps or {}) if newest is not None else set()
-            if newest is not None and newcomer in wrapped:
-                continue
-            keys = {staff: publics[staff] for staff in sorted(members) if staff in publics}
-            _, values = made(name, (newest.number if newest is not None else 0) + 1, keys, custody, self._writer.new_id)
-            out.append(Intent("compartment", values.pop("id"), values))
-        return out
+            newest = max((row for row in rows if row.name == ROLE + code), key=lambda row: (row.number, row.id), default=None)
+            if newest is None or newcomer not in (newest.wraps or {}):
+                lacking.append(ROLE + code)
+        return renewed(reading, lacking, self._writer.new_id, come={newcomer: (role, *extra)}, publics=publics)
 
     # ---- the laptop ------------------------------------------------------------------------------------------------------------------------
     def request(self, target: Path) -> str:
@@ -255,7 +245,8 @@ class Enrolling:
         public = StaffKeys.of(secret).public.hex()
         with self._store.reading() as reading:
             mine = [row for row in reading.rows("staff_key") if row.public == public and row.custody is None]
-            custody = next((bytes.fromhex(row.public) for row in reading.rows("compartment", name=CUSTODY)), None) if mine else None
+            kept = reading.rows("compartment", name=CUSTODY) if mine else []
+            custody = max(((row.number, row.id, bytes.fromhex(row.public)) for row in kept), default=(0, "", None))[2]
         if custody is not None and mine:
             sealed = seal_for(custody, secret).hex()
             self._writer.write([Intent("staff_key", row.id, {"custody": sealed}) for row in mine])

@@ -22,7 +22,7 @@ from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.scope import Holding, persons_of
-from caseworker_desktop.usecases.selecting import Selected, bodies_of, for_laptop, for_office, marks, origins
+from caseworker_desktop.usecases.selecting import Selected, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 
@@ -86,22 +86,31 @@ class Exchange:
         self._store, self._writer, self._worker, self._shipped = store, writer, worker, shipped
 
     # ---- out --------------------------------------------------------------------------------------------------------------------------------
-    def export(self, to: str, folder: Path, progress: Progress, *, welcome: Mapping[str, Any] | None = None, target: Path | None = None) -> Exported:
+    def export(
+        self,
+        to: str,
+        folder: Path,
+        progress: Progress,
+        *,
+        welcome: Mapping[str, Any] | None = None,
+        target: Path | None = None,
+        notice: bool = False,
+    ) -> Exported:
         """Write a bundle for `to` (`office`, or a device's id or name) into `folder` and verify it.
 
-        `welcome` goes to a laptop that joins; `target` names the file then. Raises Refused (unknown device, nothing joined, stick full or gone) or
-        Denied; nothing is changed then.
+        `welcome` goes to a laptop that joins; `target` names the file then. `notice`: to a revoked laptop, which learns that and nothing else.
+        Raises Refused (unknown device, nothing joined, stick full or gone) or Denied; nothing is changed then.
         """
         with self._store.unit() as unit:
             unit.log.pack_single_saves()
         now = unix_ms(self._worker.clock.now())
         with self._store.reading() as reading:
             device = self.device_of(reading, to)
-            if device.revoked_on is not None:
+            if device.revoked_on is not None and not notice:
                 raise Denied(message("denied.revoked"))
             raw = ids.to_bytes(device.id)
             peer = reading.local.peer(raw)
-            selected, scope, state = self._selection(reading, device, peer)
+            selected, scope, state = (of_record(reading, raw), None, None) if notice else self._selection(reading, device, peer)
             streams = reading.log.streams()
             keys = device_keys(reading.local.key)
             header = Header(

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.folding import fold
+from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.store import search
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -44,7 +46,19 @@ class Finding:
                         out.setdefault((target, row[target]), self._named(reading, target, row[target], text, because))
             if "institution" in wanted:
                 self._shipped_places(reading, text, out)
-        return [one for one in out.values() if one is not None][:limit]
+            return self._faces(reading, [one for one in out.values() if one is not None])[:limit]
+
+    def _faces(self, reading: Reading, found: Sequence[Found]) -> list[Found]:
+        """Let those found to be one be told once, by their face."""
+        one_with = joined(reading.connection)
+        if not one_with.faces:
+            return list(found)
+        out: dict[tuple[str, str], Found] = {}
+        for one in found:
+            face = ids.to_text(one_with.face(ids.to_bytes(one.id)))
+            named = one if face == one.id else self._named(reading, one.kind, face, "", one.because) or one
+            out.setdefault((named.kind, named.id), named)
+        return list(out.values())
 
     def search(self, text: str, limit: int = 50) -> list[Found]:
         """Return the records whose signed open text holds the words of `text`, newest first."""

@@ -331,6 +331,14 @@ def canonical(request: dict[str, Any]) -> bytes:
     return cbor2.dumps(request, canonical=True)
 
 
+def only_admin(worker: Worker, *, office: bool = False) -> None:
+    """Raise Denied unless an administrator sits here (`office`: and this is the office)."""
+    if office:
+        only_office(worker)
+    if not worker.has_role("U-ADM"):
+        raise Denied(message("denied.role"))
+
+
 def only_office(worker: Worker) -> None:
     """Raise Denied unless this is the office."""
     if not worker.office:

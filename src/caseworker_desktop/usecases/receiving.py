@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,32 +13,35 @@ from caseworker_desktop.bundle.stick import discard, stage
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.bulk import bulk
 from caseworker_desktop.kernel.clock import unix_ms
-from caseworker_desktop.kernel.errors import CaseworkerError, Denied, Refused
+from caseworker_desktop.kernel.errors import CaseworkerError, Refused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge.applied import Applied
 from caseworker_desktop.merge.apply import Engine
-from caseworker_desktop.records.views.twice import persons_twice
 from caseworker_desktop.store import ranges
 from caseworker_desktop.store.local import BundleNote, Peer
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import WAITING, disputed
 from caseworker_desktop.store.unit import Unit
+from caseworker_desktop.usecases.aside import ARRIVALS, quarantine
 from caseworker_desktop.usecases.controls import CLOCK_SETTING
-from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.duplicates import found_with
+from caseworker_desktop.usecases.exchange import DAY_MS, Exchange
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
 INCOMING = "incoming"
-TWICE = ("person", "person_code")
+TWICE = ("person", "person_code", "partner")
 CAME_BACK = "came_back"
+REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What one file brought. `error` is told when it was not taken; then everything else is zero. `gaps`: missing bundle numbers;
+    `set_aside`: operations of a revoked sender that wait for a person; `alarms`: what looks wrong with the sender's clock or copies;
     `records`: some of those written (kind, id), at most RECORDS_TOLD of merge/applied.py."""
 
     file: str
@@ -52,6 +55,8 @@ class Imported:
     conflicts: int = 0
     duplicates: int = 0
     gaps: tuple[int, ...] = ()
+    set_aside: int = 0
+    alarms: tuple[Message, ...] = ()
     by_kind: Mapping[str, int] = field(default_factory=dict)
     records: frozenset[tuple[str, str]] = frozenset()
     error: Message | None = None
@@ -59,8 +64,8 @@ class Imported:
 
     @property
     def needs_a_person(self) -> bool:
-        """Tell whether somebody must look: conflicts, duplicates or parked operations."""
-        return bool(self.conflicts or self.duplicates or self.parked)
+        """Tell whether somebody must look: conflicts, duplicates, parked operations, a revoked sender's work, an alarm."""
+        return bool(self.conflicts or self.duplicates or self.parked or self.set_aside or self.alarms)
 
 
 class Receiving:
@@ -108,9 +113,6 @@ class Receiving:
                 if not self._worker.joined or self._exchange.trusted(reading, header) is None:
                     raise Refused(message("refused.welcome_is_for_join"))
         with self._store.reading() as reading:
-            row = reading.row("device", ids.to_text(header.sender))
-            if row is not None and row.revoked_on is not None:
-                raise Denied(message("denied.revoked_sender"))
             return self._exchange.trusted(reading, header)
 
     def _again(self, file: Path, before: BundleNote) -> Imported:
@@ -152,14 +154,16 @@ class Receiving:
             taker = _Taker(engine, unit, digest, now, progress, head.counts.operations)
             with bulk():
                 read_bundle(staged, [age], opened, taker, progress=progress)
-            self._note_origins(engine, head)
+            done = taker.done
+            aside = self._of_revoked(unit, engine, head, digest, done)
+            if not aside:
+                self._note_origins(engine, head)
             clock = int(unit.local.setting(CLOCK_SETTING, 0))
             unit.local.set(CLOCK_SETTING, max(clock, engine.greatest_clock))
             peer = unit.local.peer(head.sender)
             self._acknowledge(peer, head, now)
             unit.local.save_peer(peer)
-            done = taker.done
-            told = self._tell(unit, name, digest, head, done, peer)
+            told = replace(self._tell(unit, name, digest, head, done, peer), set_aside=aside, alarms=self._alarms(unit, engine, head, done, now))
             unit.local.note_bundle(
                 BundleNote(
                     digest,
@@ -177,6 +181,8 @@ class Receiving:
                         "by_kind": dict(told.by_kind),
                         "waiting": told.waiting,
                         "duplicates": told.duplicates,
+                        "set_aside": aside,
+                        ARRIVALS: [done.first, unit.log.next_arrival() - 1] if done.first else [0, -1],
                         "records": [[kind, record] for kind, record in sorted(done.records)],
                     },
                 )
@@ -184,6 +190,31 @@ class Receiving:
             if dry_run:
                 unit.leave()
         return told
+
+    def _of_revoked(self, unit: Unit, engine: Engine, head: Header, digest: bytes, done: Applied) -> int:
+        """What a revoked laptop still sends is kept and counts for nothing until a person has looked; return how many operations."""
+        row = Reading(unit.connection, unit.catalog, unit.packer).row("device", ids.to_text(head.sender))
+        if row is None or row.revoked_on is None or not self._worker.office or not done.first:
+            return 0
+        aside = quarantine(unit, engine, self._worker, head.sender, digest, done.first, row.revoked_why or REVOKED)
+        if aside:  # what does not count contradicts nobody
+            done.flagged.clear()
+            for records in done.watched.values():
+                records.clear()
+        return aside
+
+    def _alarms(self, unit: Unit, engine: Engine, head: Header, done: Applied, now: int) -> tuple[Message, ...]:
+        """Say what a coordinator should ask the laptop's owner about: two copies of one workspace, a clock that is days wrong."""
+        reading = Reading(unit.connection, unit.catalog, unit.packer)
+        out = []
+        for device in sorted({one.device or head.sender for one in engine.streams() if one.id in done.forks}):
+            row = reading.row("device", ids.to_text(device))
+            out.append(message("exchange.alarm_fork", name=row.name if row is not None else ids.to_text(device)))
+        ahead = (head.created_at - now) // DAY_MS
+        if ahead >= 1:
+            row = reading.row("device", ids.to_text(head.sender))
+            out.append(message("exchange.alarm_clock", name=row.name if row is not None else ids.to_text(head.sender), count=ahead))
+        return tuple(out)
 
     @staticmethod
     def _note_origins(engine: Engine, head: Header) -> None:
@@ -242,7 +273,7 @@ class Receiving:
         state["sent"] = {number: one for number, one in sent.items() if number > held["number"]}
 
     def _tell(self, unit: Unit, name: str, digest: bytes, head: Header, done: Applied, peer: Peer) -> Imported:
-        twice = len(persons_twice(unit.connection, *(sorted(done.watched[kind]) for kind in TWICE)))
+        twice = found_with(Reading(unit.connection, unit.catalog, unit.packer), *(done.watched[kind] for kind in TWICE))
         return Imported(
             file=name,
             bundle=digest.hex(),

@@ -10,6 +10,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.operation import KIND, MENTIONS, RECORD, SUBJECT
 from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.merge.control import CONTROL_KINDS
+from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
@@ -37,7 +38,8 @@ def sites_chain(reading: Reading, shipped: Shipped, sites: Iterable[str]) -> fro
 
 
 def persons_of(reading: Reading, engine: Engine, shipped: Shipped, device: str) -> frozenset[bytes]:
-    """Return the ids (16 bytes) of the persons whose files a laptop holds. Conflicting lead, team or site count as both."""
+    """Return the ids (16 bytes) of the persons whose files a laptop holds. Conflicting lead, team or site count as both; who was found to be one
+    with such a person is held too."""
     row = reading.row("device", device)
     scopes = reading.rows("scope", device=device)
     staff = row.staff if row is not None else None
@@ -54,7 +56,7 @@ def persons_of(reading: Reading, engine: Engine, shipped: Shipped, device: str) 
     for stay in reading.plains("stay"):
         if stay["to"] is None and stay["institution"] in sites:
             out.add(stay["person"])
-    return frozenset(ids.to_bytes(one) for one in out)
+    return joined(reading.connection).expanded(ids.to_bytes(one) for one in out)
 
 
 def _some_head(engine: Engine, case: str, sites: frozenset[str], staff: str | None) -> bool:

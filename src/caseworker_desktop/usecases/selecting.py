@@ -58,6 +58,12 @@ def for_laptop(
     return _selected(reading, chosen, streams)
 
 
+def of_record(reading: Reading, record: bytes) -> Selected:
+    """Select the operations of one record alone."""
+    streams = {one.s: one for one in reading.log.streams()}
+    return _selected(reading, [(a, rec, n) for a, rec, n, _, _ in reading.log.arrivals() if rec == record], streams)
+
+
 def _selected(reading: Reading, chosen: list[tuple[int, bytes, int]], streams: Mapping[int, Stream]) -> Selected:
     chosen.sort()
     out = Selected(array("q", (a for a, _, _ in chosen)), records=len({rec for _, rec, _ in chosen}))
