@@ -101,7 +101,7 @@ class Texts:
 
     def weekday(self, value: str) -> str:
         """Return the name of the weekday (`penktadienis`) of a day or of a moment's local day."""
-        return str(format_date(date.fromisoformat(self._local_day(value)), "EEEE", locale=self._locale))
+        return str(format_date(date.fromisoformat(self.local_day(value)), "EEEE", locale=self._locale))
 
     def long_date(self, value: str) -> str:
         """Return the form for papers and headings (`2026 m. lapkričio 21 d.`) of a day, month, year or moment."""
@@ -109,7 +109,7 @@ class Texts:
 
     def month(self, value: str) -> str:
         """Return the month of a day or month in words (`2026 m. lapkritis`)."""
-        return self._dated(self._local_day(value)[:7], _LONG_YEAR, _LONG_MONTH, _LONG_DAY)
+        return self._dated(self.local_day(value)[:7], _LONG_YEAR, _LONG_MONTH, _LONG_DAY)
 
     def time(self, value: str) -> str:
         """Return hours and minutes, in the local zone, of a moment (RFC 3339; without an offset it is local already)."""
@@ -149,7 +149,7 @@ class Texts:
                 return self.number(value)
         return value
 
-    def _local_day(self, value: str) -> str:
+    def local_day(self, value: str) -> str:
         """Return the day of a moment in the local zone; a day, month or year as it is."""
         if "T" not in value:
             return value
@@ -157,6 +157,6 @@ class Texts:
         return (moment if moment.tzinfo is None else moment.astimezone(self._zone)).date().isoformat()
 
     def _dated(self, value: str, year: Mapping[str, str], month: Mapping[str, str], day: Mapping[str, str]) -> str:
-        text = self._local_day(value)
+        text = self.local_day(value)
         pattern = {4: year, 7: month, 10: day}[len(text)][self.language]
         return str(format_date(date.fromisoformat((text + "-01-01")[:10]), pattern, locale=self._locale))

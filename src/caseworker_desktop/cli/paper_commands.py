@@ -10,8 +10,8 @@ from caseworker_desktop.kernel.errors import UsageError
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.settings import LANGUAGES
 
-#: What only some papers ask for: the day of a week, the code of a letter's template.
-_OPTIONS = ("on", "template")
+#: What only some papers ask for: the day of a week, a letter's template, the stick and laptop at the gate.
+_OPTIONS = ("on", "template", "stick", "laptop")
 
 
 def _print(context: Context) -> int:
@@ -36,6 +36,8 @@ def printed(words: Words, share: Share) -> None:
     one.add_argument("--second-language", choices=LANGUAGES)
     one.add_argument("--on")
     one.add_argument("--template")
+    one.add_argument("--stick")
+    one.add_argument("--laptop")
     one.add_argument("--out", required=True)
 
 

@@ -35,8 +35,9 @@ def _session(form: Form, id_: str) -> Made:
     group = source.row("group", session.group)
     there = source.rows("attendance", session=session.id)
     persons = {one.person for one in there} | {case.person for one in session.cases if (case := source.row("case", one)) is not None}
+    day = form.wording.first.local_day(session.starts_at)
     if group is not None:
-        persons |= {one.person for one in source.rows("group_member", group=group.id) if _belongs(one, session.starts_at[:10])}
+        persons |= {one.person for one in source.rows("group_member", group=group.id) if _belongs(one, day)}
     marks = {one.person: one for one in there}
     rows: list[tuple[Value, ...]] = []
     for number, person in enumerate(_sorted(form, persons), 1):
@@ -62,7 +63,7 @@ def session_facts(form: Form, session: Any) -> Section:
     source, texts = form.source, form.wording.first
     day = texts.long_date(session.starts_at)
     group = source.row("group", session.group)
-    institution = source.institution(session.institution, session.starts_at[:10], form.language)
+    institution = source.institution(session.institution, form.wording.first.local_day(session.starts_at), form.language)
     minutes = session.minutes or session.planned_minutes
     long = form.wording.say(message("papers.minutes", count=minutes)) if minutes else DASH
     facts: list[tuple[Message, Value]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caseworker_desktop.kernel.message import Message, message
-from caseworker_desktop.paper.form import DASH, Form, Made
+from caseworker_desktop.paper.form import CHOSEN, DASH, OPEN, Form, Made
 from caseworker_desktop.paper.model import Leaf, Section, Value
 from caseworker_desktop.paper.source import full_name, short_name
 
@@ -90,10 +90,10 @@ def _notice(form: Form, person: Any, given: Any) -> Leaf:
 
 def _boxes(form: Form, answered: Any) -> tuple[Value, Value, Value]:
     if answered is None:
-        return ("□", "□", "")
+        return (OPEN, OPEN, "")
     until = form.wording.date(answered.withdrawn_on or answered.expires_on)
     said: Value = form.label(message("papers.consent.withdrawn", date=until)) if answered.withdrawn_on else until
-    return ("✓" if answered.given else "□", "□" if answered.given else "✓", said)
+    return (CHOSEN if answered.given else OPEN, OPEN if answered.given else CHOSEN, said)
 
 
 def _version(answers: dict[str, Any]) -> str:

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.organisation.chain import Institutions, name_on
+from caseworker_desktop.records.views.paper_head import sessions_of
+from caseworker_desktop.store.declare import Kind
+from caseworker_desktop.store.reading import Reading
 
 Opened = Callable[[str, Sequence[str]], Mapping[str, Mapping[str, Any]]]
 """(kind, ids) → by id, the protected values that may be read."""
 
 
-class Records(Protocol):
-    """A read snapshot of the records (store/reading.py)."""
-
-    def row(self, kind: str, id_: str) -> Any | None:
-        """Return a live record as its kind's frozen row, or None."""
-        ...
-
-    def rows(self, kind: str, **equal: Any) -> list[Any]:
-        """Return the live records whose fields equal the values given, by id."""
-        ...
-
-    def plains(self, kind: str, **equal: Any) -> list[dict[str, Any]]:
-        """Return the same as plain values."""
-        ...
-
-
 class Source:
     """Reads for one paper. `day` (YYYY-MM-DD) is the day of printing; `shipped` the institutions that come with the program."""
 
-    def __init__(self, records: Records, day: str, shipped: Institutions, opened: Opened) -> None:
+    def __init__(self, records: Reading, day: str, shipped: Institutions, opened: Opened) -> None:
         self._records, self.day, self._shipped, self._opened = records, day, shipped, opened
         self._institutions: Institutions | None = None
 
@@ -50,6 +37,21 @@ class Source:
     def rows(self, kind: str, **equal: Any) -> list[Any]:
         """Return the live records whose fields equal the values given, by id."""
         return self._records.rows(kind, **equal)
+
+    def kind(self, name: str) -> Kind:
+        """Return a declared kind. Raises KeyError for none."""
+        found = self._records.catalog.kind(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def kinds(self) -> Sequence[Kind]:
+        """Return all declared kinds of the casework in the dictionary's order."""
+        return tuple(one for one in self._records.catalog.kinds() if not one.control)
+
+    def sessions(self, staff: str, first: str, last: str) -> list[Any]:
+        """Return the sessions of a staff member on the days from `first` to `last` (YYYY-MM-DD, local), by their beginning."""
+        return [self.must("session", one) for one in sessions_of(self._records, staff, first, last)]
 
     def opened(self, kind: str, records: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
         """Return, by record, the protected values that this worker may read; those that stay shut are left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +17,14 @@ class Names(Protocol):
 
     def name(self, list_: str, code: str, language: str) -> str:
         """Return the name of the code in the language."""
+        ...
+
+    def codes(self, list_: str) -> Sequence[str]:
+        """Return the codes of a list in its order."""
+        ...
+
+    def row(self, list_: str, code: str) -> Mapping[str, Any] | None:
+        """Return a code's row with the list's extra columns, or None."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from caseworker_desktop.kernel.errors import Denied, Refused, UsageError
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.paper.bound import bound
 from caseworker_desktop.paper.form import Form, Made
+from caseworker_desktop.paper.gate import GateFile, gate_slip
 from caseworker_desktop.paper.model import Paper
 from caseworker_desktop.paper.naming import safe_name
 from caseworker_desktop.paper.pages import Picture
@@ -30,7 +32,9 @@ from caseworker_desktop.usecases.worker import Worker
 
 __all__ = ["COPIES", "Paper", "PaperName", "Papers", "Picture"]
 
+GATE = "gate-slip"
 _CONFLICT = 1
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +59,37 @@ class Papers:
     def kinds(self) -> tuple[PaperName, ...]:
         """Return the papers that this worker may print, the plan first."""
         plan = (PaperName(PLAN, message("papers.kind.plan"), (PLAN,), copies=True),) if self._reads(("plan",)) else ()
-        return plan + tuple(PaperName(one.name, one.title, one.records, one.copies) for one in PAPERS if self._reads(one.needs))
+        named = tuple(PaperName(one.name, one.title, one.records, one.copies) for one in PAPERS if self._reads(one.needs))
+        return (*plan, *named, PaperName(GATE, message("papers.kind.gate_slip"), (), copies=False))
 
     def print(self, kind: str, id_: str, copy: str = "file", language: str | None = None, second: str | None = None,
               target: Path | None = None, *, purpose: str = "signature", options: Mapping[str, str] | None = None) -> Paper:
         """Return a paper about a record; with `target` the PDF is also written there, whole or not at all.
 
-        `kind` is one of `kinds()`; `copy` file or client; `language` the paper's (None: the person's when the house speaks it, else the
-        workspace's); `second` the labels' second language. `purpose` signature (the print is noted in the audit) or preview (nothing is
-        written). `options` are those of the paper (`on`: a day of the week of a calendar; `template`: a letter's code). Raises UsageError
-        for a paper, copy or language that is none, Denied when the worker may not, Refused when something is not here, people disagree in
-        it, or the target cannot be written.
+        `kind` is one of `kinds()`; `id_` the record's, for the gate's slip the digests (SHA-256) of packages with commas between; `copy` file
+        or client; `language` the paper's (None: the person's when the house speaks it, else the workspace's); `second` the labels' second
+        language. `purpose` signature (the print is noted in the audit) or preview (nothing is written). `options` are those of the paper
+        (`on`: a day of a calendar's week; `template`: a letter's code; `stick`, `laptop`: names on the gate's slip). Raises UsageError for a
+        paper, copy or language that is none, Denied when the worker may not, Refused when something is not here, people disagree in it, or
+        the target cannot be written.
         """
         if kind == PLAN:
             paper = self._printing.print_plan(id_, copy, language, second, purpose=purpose, target=target)
             return self._named(paper, message("papers.kind.plan"), language or self._worker.language, None)
         chosen = self._papers.get(kind)
-        if chosen is None:
+        if chosen is None and kind != GATE:
             raise UsageError(message("papers.unknown", kind=kind[:40]))
         if copy not in COPIES:
             raise UsageError(message("printing.unknown_copy"))
         if (language or LANGUAGES[0]) not in LANGUAGES or (second or LANGUAGES[0]) not in LANGUAGES:
             raise UsageError(message("printing.unknown_language"))
-        if not self._reads(chosen.needs):
+        persons: tuple[str, ...] = ()
+        if chosen is None:
+            paper = self._gate(id_, language, second, options or {})
+        elif self._reads(chosen.needs):
+            paper, persons = self._made(chosen, id_, copy, language, second, options or {})
+        else:
             raise Denied(message("denied.role"))
-        paper, persons = self._made(chosen, id_, copy, language, second, options or {})
         with staged(target, paper.pdf) if target is not None else nullcontext():
             if purpose == "signature":
                 self._note(persons)
@@ -95,7 +105,6 @@ class Papers:
 
     def _made(self, chosen: PaperKind, id_: str, copy: str, language: str | None, second: str | None,
               options: Mapping[str, str]) -> tuple[Paper, tuple[str, ...]]:
-        now = self._worker.clock.now()
         if not ids.is_uuid(id_):
             raise Refused(message("papers.nothing_here"))
         record = ids.to_text(ids.to_bytes(id_))
@@ -103,15 +112,35 @@ class Papers:
             kind = next((one for one in chosen.records if reading.row(one, record) is not None), None)
             if kind is None:
                 raise Refused(message("papers.nothing_here"))
-            source = Source(reading, clock.today(self._worker.clock).isoformat(), self._institutions, self._opened)
             words = language or (spoken(reading, kind, record) if chosen.person else None) or self._worker.language
-            form = Form(source, wording(self._printing.texts_of, self._lists, words, second), client=copy == "client", options=options)
+            form = self._form(reading, words, second, options, client=copy == "client")
             made = chosen.make(form, kind, record)
             self._undisputed(reading, made)
             project = project_row(reading, made.project)
-            sheet = bound(made, form, office_row(reading), project, now.isoformat())
+            sheet = bound(made, form, office_row(reading), project, self._worker.clock.now().isoformat())
         paper = self._printing.pressed(sheet)
         return self._named(paper, made.title, words, project.code if project is not None else None), made.persons
+
+    def _gate(self, digests: str, language: str | None, second: str | None, options: Mapping[str, str]) -> Paper:
+        words = language or self._worker.language
+        with self._store.reading() as reading:
+            form = self._form(reading, words, second, options)
+            made = gate_slip(form, tuple(self._gate_file(reading, one.strip()) for one in digests.split(",")), form.source.staff(self._worker.staff))
+            sheet = bound(made, form, office_row(reading), None, self._worker.clock.now().isoformat())
+        return self._named(self._printing.pressed(sheet), made.title, words, None)
+
+    def _gate_file(self, reading: Reading, digest: str) -> GateFile:
+        note = reading.local.bundle(bytes.fromhex(digest)) if _DIGEST.fullmatch(digest) else None
+        if note is None:
+            raise Refused(message("papers.no_package"))
+        peer = reading.row("device", ids.to_text(note.peer))
+        names = (self._worker.device_name, str(peer.name) if peer is not None else "")
+        sender, receiver = names if note.outgoing else names[::-1]
+        return GateFile(note.file, int(note.told.get("bytes", 0)), note.digest.hex(), clock.time_text(note.at), sender, receiver)
+
+    def _form(self, reading: Reading, words: str, second: str | None, options: Mapping[str, str], *, client: bool = False) -> Form:
+        source = Source(reading, clock.today(self._worker.clock).isoformat(), self._institutions, self._opened)
+        return Form(source, wording(self._printing.texts_of, self._lists, words, second), client=client, options=options)
 
     def _opened(self, kind: str, records: Sequence[str]) -> dict[str, dict[str, Any]]:
         found = self._protected.open(kind, records)

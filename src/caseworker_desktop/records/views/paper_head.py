@@ -1,8 +1,12 @@
-"""Reads what the head of a paper names: the organisation, and the project with its money."""
+"""Reads for papers: what their head names, the organisation and the project with its money, and the meetings of a week."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.views.plan_rows import OfficeRow, ProjectRow
+from caseworker_desktop.records.views.sql import rows
 from caseworker_desktop.store.reading import Reading
 
 
@@ -25,3 +29,16 @@ def project_row(reading: Reading, project: str | None) -> ProjectRow | None:
     return ProjectRow(
         row.id, row.code, row.title, row.visibility_text, row.funder, row.programme, parent.title if parent is not None else None,
         tuple((one.source, one.share_percent) for one in money), row.emblem)
+
+
+def sessions_of(reading: Reading, staff: str, first: str, last: str) -> list[str]:
+    """Return the ids of a staff member's sessions that may lie between two days (YYYY-MM-DD), a day more on either side, by their beginning.
+
+    Moments are kept with their offset; the caller knows which local day each one falls on.
+    """
+    begins = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+    ends = (date.fromisoformat(last) + timedelta(days=2)).isoformat()
+    found = rows(
+        reading.connection, "SELECT s.id FROM k_session s WHERE LIVE(s) AND s.starts_at >= :begins AND s.starts_at < :ends "
+        "AND instr(s.staff, :quoted) > 0 ORDER BY s.starts_at, s.id", begins=begins, ends=ends, quoted=f'"{staff}"')
+    return [ids.to_text(row[0]) for row in found]
