@@ -21,6 +21,7 @@ from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.aside import SettingAside
 from caseworker_desktop.usecases.assessing import Assessing
 from caseworker_desktop.usecases.attendance import Attendance
+from caseworker_desktop.usecases.board import Boards
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
 from caseworker_desktop.usecases.caseload import Caseload
@@ -29,6 +30,7 @@ from caseworker_desktop.usecases.consenting import Consenting
 from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doctor import Doctor
+from caseworker_desktop.usecases.documenting import Documenting
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.duplicates import Duplicates
@@ -65,6 +67,7 @@ from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.scenarios import Scenarios
+from caseworker_desktop.usecases.scoping import Scoping
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
@@ -122,6 +125,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
     )
     if worker.joined and not worker.office:
         enrolling.give_custody(worker.secret)
+    documenting = Documenting(store, writer, worker, may, lists)
     printing = Printing(
         store,
         writer,
@@ -131,6 +135,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         parts.shipped["institution"],
         lambda: Press(parts.settings.resources),
         lambda language: Texts(parts.settings.resources, language, strict=False),
+        documenting.pictures,
     )
     reporting = Reporting(store, worker, may, lists, parts.shipped["institution"], lambda language: texts_of(language).say)
     return Desk(
@@ -168,11 +173,13 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         duplicates=Duplicates(store, writer, worker, may),
         access=Access(store, writer, worker, parts.shipped, exchange, db_key, parts.settings.kdf_profile),
         aside=SettingAside(store, writer, worker, exchange),
+        scoping=Scoping(store, writer, worker, parts.shipped, exchange),
         custody=Custody(store, writer, worker, db_key, parts.settings.kdf_profile),
         intake_undo=IntakeUndo(store, writer, worker, SettingAside(store, writer, worker, exchange)),
         intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
         planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
         printing=printing,
+        documenting=documenting,
         papers=Papers(store, worker, may, lists, parts.shipped["institution"], printing, protected),
         partnering=Partnering(store, writer, worker, may, lists, parts.shipped),
         referring=Referring(store, writer, worker, may),
@@ -185,6 +192,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         employing=Employing(store, writer, worker, may),
         processes=Processes(store, writer, parts.settings.resources / "templates" / "processes"),
         reporting=reporting,
+        boards=Boards(store, writer, worker, reporting),
         funder_report=FunderReport(reporting, worker, lists, texts_of),
         care=Care(store, worker, db_key, open_store),
         doctor=Doctor(store, writer),

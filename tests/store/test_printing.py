@@ -100,7 +100,7 @@ def test_a_reader_prints_what_is_kept_but_makes_no_version(world: World, texts_i
     writer = type(world.desk.writer)(
         world.store, world.desk.worker, world.parts.lists, world.parts.shipped, reads_only, lambda phone: phone, lambda *_: False)
     institutions, press = world.parts.shipped["institution"], world.printing._make_press
-    printing = Printing(world.store, writer, world.desk.worker, reads_only, world.desk.lists, institutions, press, texts_in)
+    printing = Printing(world.store, writer, world.desk.worker, reads_only, world.desk.lists, institutions, press, texts_in, lambda _: {})
     with pytest.raises(Denied):
         printing.print_plan(plan, "file")
     assert printing.print_plan(plan, "client").version == 1

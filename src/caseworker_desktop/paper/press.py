@@ -38,10 +38,12 @@ class Press:
         is taken for markup. Raises Refused when an image cannot be read.
         """
         data = json.dumps(settable_values(asdict(sheet), self._letters), ensure_ascii=False)
-        files = {**self._templates, **(images or {}), _MAIN: self._templates[f"{TEMPLATE}.typ"]}
+        files = {**self._templates, _MAIN: self._templates[f"{TEMPLATE}.typ"]}
+        # typst takes files that are text alone: pictures go in as numbers.
+        pictures = json.dumps({name: list(picture) for name, picture in (images or {}).items()})
         try:
             pdf = typst.compile(  # type: ignore[call-overload]  # the stub leaves out that files may be given as a dict (README, "Multi-file")
-                files, font_paths=self._fonts, sys_inputs={"data": data}, pdf_standards=STANDARD, format="pdf",
+                files, font_paths=self._fonts, sys_inputs={"data": data, "pictures": pictures}, pdf_standards=STANDARD, format="pdf",
             )
         except typst.TypstError as reason:
             if not images:

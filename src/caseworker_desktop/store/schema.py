@@ -123,3 +123,21 @@ SEALED_HERE = Table(
     Column("mark", BLOB, nullable=False),
     sqlite_with_rowid=False,
 )
+# ---- bytes of documents, by digest, in pieces ---------------------------------------------------------------------------------------
+ATTACHMENT = Table(
+    "attachment",
+    METADATA,
+    Column("sha256", BLOB, primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+ATTACHMENT_PIECE = Table(
+    "attachment_piece",
+    METADATA,
+    Column("p", Integer, primary_key=True),
+    Column("sha256", BLOB, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("data", BLOB, nullable=False),
+    Index("attachment_piece_n", "sha256", "n", unique=True),
+)

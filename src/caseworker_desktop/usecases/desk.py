@@ -10,6 +10,7 @@ from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.aside import SettingAside
 from caseworker_desktop.usecases.assessing import Assessing
 from caseworker_desktop.usecases.attendance import Attendance
+from caseworker_desktop.usecases.board import Boards
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
 from caseworker_desktop.usecases.caseload import Caseload
@@ -17,6 +18,7 @@ from caseworker_desktop.usecases.cases import Cases
 from caseworker_desktop.usecases.consenting import Consenting
 from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.doctor import Doctor
+from caseworker_desktop.usecases.documenting import Documenting
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.duplicates import Duplicates
@@ -53,6 +55,7 @@ from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.scenarios import Scenarios
+from caseworker_desktop.usecases.scoping import Scoping
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
@@ -100,10 +103,12 @@ class Desk:
     access: Access
     aside: SettingAside
     custody: Custody
+    scoping: Scoping
     intake: Intake
     intake_undo: IntakeUndo
     planning: Planning
     printing: Printing
+    documenting: Documenting
     papers: Papers
     partnering: Partnering
     referring: Referring
@@ -116,6 +121,7 @@ class Desk:
     employing: Employing
     processes: Processes
     reporting: Reporting
+    boards: Boards
     funder_report: FunderReport
     care: Care
     doctor: Doctor

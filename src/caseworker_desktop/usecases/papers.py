@@ -23,6 +23,7 @@ from caseworker_desktop.paper.registry import PAPERS, PaperKind
 from caseworker_desktop.paper.source import Source
 from caseworker_desktop.paper.wording import Names, wording
 from caseworker_desktop.records.views.paper_head import office_row, project_row
+from caseworker_desktop.records.views.plan_rows import OfficeRow, ProjectRow
 from caseworker_desktop.settings import LANGUAGES
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -116,9 +117,8 @@ class Papers:
             form = self._form(reading, words, second, options, client=copy == "client")
             made = chosen.make(form, kind, record)
             self._undisputed(reading, made)
-            project = project_row(reading, made.project)
-            sheet = bound(made, form, office_row(reading), project, self._worker.clock.now().isoformat())
-        paper = self._printing.pressed(sheet)
+            project, office = project_row(reading, made.project), office_row(reading)
+        paper = self._pressed(made, form, office, project)
         return self._named(paper, made.title, words, project.code if project is not None else None), made.persons
 
     def _gate(self, digests: str, language: str | None, second: str | None, options: Mapping[str, str]) -> Paper:
@@ -126,8 +126,13 @@ class Papers:
         with self._store.reading() as reading:
             form = self._form(reading, words, second, options)
             made = gate_slip(form, tuple(self._gate_file(reading, one.strip()) for one in digests.split(",")), form.source.staff(self._worker.staff))
-            sheet = bound(made, form, office_row(reading), None, self._worker.clock.now().isoformat())
-        return self._named(self._printing.pressed(sheet), made.title, words, None)
+            office = office_row(reading)
+        return self._named(self._pressed(made, form, office, None), made.title, words, None)
+
+    def _pressed(self, made: Made, form: Form, office: OfficeRow, project: ProjectRow | None) -> Paper:
+        shown = self._printing.pictures({"logo": office.logo, "emblem": project.emblem if project is not None else None})
+        names = {name: file for name, (file, _) in shown.items()}
+        return self._printing.pressed(bound(made, form, office, project, self._worker.clock.now().isoformat(), **names), dict(shown.values()))
 
     def _gate_file(self, reading: Reading, digest: str) -> GateFile:
         note = reading.local.bundle(bytes.fromhex(digest)) if _DIGEST.fullmatch(digest) else None

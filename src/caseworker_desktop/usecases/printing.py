@@ -35,6 +35,8 @@ from caseworker_desktop.usecases.writing import Writer
 __all__ = ["COPIES", "Paper", "Picture", "Printing"]
 
 May = Callable[[str, Sequence[str], str, str], bool]
+Pictures = Callable[[Mapping[str, str | None]], dict[str, tuple[str, bytes]]]
+"""Documents by name → those that are pictures and here, as (file name, bytes)."""
 COPIES = ("file", "client")
 PLAN = "plan"
 #: What stands in the audit for a printed paper.
@@ -45,9 +47,10 @@ class Printing:
     """Prints for one worker. `make_press` builds the press at the first paper, so that nobody waits for fonts before; any thread may print."""
 
     def __init__(self, store: Store, writer: Writer, worker: Worker, may: May, lists: Names, institutions: Mapping[str, Mapping[str, Any]],
-                 make_press: Callable[[], Press], texts_of: Callable[[str], Texts]) -> None:
+                 make_press: Callable[[], Press], texts_of: Callable[[str], Texts], pictures: Pictures) -> None:
         self._store, self._writer, self._worker, self._may, self._lists = store, writer, worker, may, lists
         self._institutions, self._make_press, self.texts_of = institutions, make_press, texts_of
+        self.pictures = pictures
         self._press: Press | None = None
         self._busy = Lock()
 
@@ -120,8 +123,11 @@ class Printing:
         plan_language = state.sheet.plan.language
         chosen = language or (plan_language if plan_language in LANGUAGES else None) or self._worker.language
         said = wording(self.texts_of, self._lists, chosen, second)
-        sheet = plan_paper(state.sheet, said, copy, self._worker.clock.now().isoformat(), state.digest, state.version, kept=kept)
-        return replace(self.pressed(sheet), plan_digest=state.digest, version=state.version)
+        project = state.sheet.project
+        shown = self.pictures({"logo": state.sheet.office.logo, "emblem": project.emblem if project is not None else None})
+        names = {name: file for name, (file, _) in shown.items()}
+        sheet = plan_paper(state.sheet, said, copy, self._worker.clock.now().isoformat(), state.digest, state.version, kept=kept, **names)
+        return replace(self.pressed(sheet, dict(shown.values())), plan_digest=state.digest, version=state.version)
 
     def _note(self, person: str) -> None:
         now = self._worker.clock.now()
