@@ -25,8 +25,8 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
 
 __all__ = [
-    "Answer", "Assessing", "Band", "DomainNeed", "Instrument", "Line", "Measured", "Measurement", "Point", "Rated", "Rating", "Result", "Scoring",
-    "Service", "Sheet", "Unmet", "Wheel",
+    "Answer", "Assessing", "Band", "DomainNeed", "Instrument", "Line", "Measured", "Measurement", "Point", "Rated", "Rating", "Result", "Rewritten",
+    "Scoring", "Service", "Sheet", "Unmet", "Wheel",
 ]
 
 #: Of these instruments nothing is offered: the licence forbids it, or they are filled in elsewhere (the wheel; the employers' anonymous sheet).
@@ -46,6 +46,14 @@ class Rating:
     met: str | None = None
     note: str | None = None
     place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """Ratings that were written, with what takes them back."""
+
+    written: Written
+    undo: tuple[Intent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,7 @@ class Assessing:
         low = [(lowest, one.domain) for one in domains if (lowest := _lowest(one)) is not None]
         return Wheel(person, case, domains, tuple(domain for _, domain in sorted(low)))
 
-    def rate(self, case: str, ratings: Sequence[Rating], on: str | None = None) -> Written:
+    def rate(self, case: str, ratings: Sequence[Rating], on: str | None = None) -> Rewritten:
         """Write ratings of `on` (else today): a domain rated that day already is changed, else it is rated anew and the older rating stays.
 
         Raises LineRefused naming `on`, `place` or a field of need; Denied when the worker may not write needs.
@@ -164,19 +172,26 @@ class Assessing:
             if one.met == "not_available" and not one.place:
                 raise LineRefused(message("assessing.where_not_available"), field="place")
         with self._store.reading() as reading:
-            known = {(row.domain, row.on): row.id for row in reading.rows("need", case=case)}
-        intents = []
+            known = {(row["domain"], row["on"]): row for row in reading.plains("need", case=case)}
+        intents, undo = [], []
         for one in ratings:
             values: dict[str, Any] = {
                 "client_value": one.client, "worker_value": one.worker, "barriers": list(one.barriers), "met": one.met, "note": one.note or None,
                 "place": one.place}
             same = known.get((one.domain, day))
             if same is None:
+                id_ = self._writer.new_id()
                 told = {name: value for name, value in values.items() if value not in (None, [])}
-                intents.append(Intent("need", None, {"case": case, "domain": one.domain, "on": day, "met": "open", **told}))
+                intents.append(Intent("need", id_, {"met": "open", **told, "case": case, "domain": one.domain, "on": day}))
+                undo.append(Intent("need", id_, {}, deleted=True))
             else:
-                intents.append(Intent("need", same, values))
-        return self._writer.write(intents)
+                intents.append(Intent("need", same["id"], values))
+                undo.append(Intent("need", same["id"], {name: same.get(name) for name in values}))
+        return Rewritten(self._writer.write(intents), tuple(undo))
+
+    def take_back_ratings(self, done: Rewritten) -> Written:
+        """Leave the needs as they were before."""
+        return self._writer.write(list(done.undo))
 
     def unmet(self, first: str, last: str, person: str | None = None) -> tuple[Unmet, ...]:
         """Return what was asked for and is not available, between two days. Raises Denied when the worker may not read needs."""

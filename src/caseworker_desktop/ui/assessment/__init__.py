@@ -1,0 +1,1 @@
+"""The person's needs wheel and measurements."""
