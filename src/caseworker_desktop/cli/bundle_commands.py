@@ -76,6 +76,8 @@ def _told(context: Context, one: Imported) -> dict[str, Any]:
         "gaps": list(one.gaps),
         "number": one.number,
         "set_aside": one.set_aside,
+        "removed": one.removed,
+        "removal_waits": one.removal_waits,
         "alarms": [context.texts.say(said) for said in one.alarms],
     }
     return told if one.error is None else {**told, "error": context.texts.say(one.error)}

@@ -1,15 +1,17 @@
-"""`office`, `device`, `staff`, `slot`: workspaces, and who may work in them."""
+"""`office`, `device`, `staff`, `slot`, `scope`: workspaces, who may work in them, and what each laptop holds."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from caseworker_desktop.cli.context import Context, first_line
 from caseworker_desktop.cli.words import Share, Words, command, family
 from caseworker_desktop.kernel.errors import UsageError
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.usecases.doors import NewDevice, NewOffice
+from caseworker_desktop.usecases.scoping import DeviceScope
 
 
 def _office_create(context: Context) -> int:
@@ -233,4 +235,34 @@ def device(words: Words, share: Share) -> None:
     command(inner, "join", share, _device_join).add_argument("welcome")
 
 
-COMMANDS = (office, device, staff, slot)
+def _scope(one: DeviceScope) -> dict[str, Any]:
+    return {"device": one.device, "name": one.name, "sites": list(one.sites), "cases": list(one.cases), "persons": one.persons,
+            "records": one.records, "cards": one.cards}  # fmt: skip
+
+
+def _listed(text: str | None) -> list[str] | None:
+    return None if text is None else [one.strip() for one in text.split(",") if one.strip()]
+
+
+def _scope_set(context: Context) -> int:
+    told = context.options
+    context.value(_scope(context.desk().scoping.set(told.device, _listed(told.sites), _listed(told.cases))))
+    return 0
+
+
+def _scope_show(context: Context) -> int:
+    context.value([_scope(one) for one in context.desk().scoping.show(context.options.device)])
+    return 0
+
+
+def scope(words: Words, share: Share) -> None:
+    """Add `scope set|show`."""
+    inner = family(words, "scope")
+    one = command(inner, "set", share, _scope_set)
+    one.add_argument("device")
+    one.add_argument("--sites")
+    one.add_argument("--cases")
+    command(inner, "show", share, _scope_show).add_argument("device", nargs="?")
+
+
+COMMANDS = (office, device, staff, slot, scope)

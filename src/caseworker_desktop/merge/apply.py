@@ -22,7 +22,7 @@ from caseworker_desktop.merge.registers import Op, Projection, project
 from caseworker_desktop.merge.rows import makers
 from caseworker_desktop.store import body as bodies_
 from caseworker_desktop.store.declare import Catalog
-from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, Known, Log, Stream, stream_of
+from caseworker_desktop.store.log import ABSENT, CONTROL, INEFFECTIVE, STUB, Known, Log, Stream, stream_of
 from caseworker_desktop.store.ranges import add, holds
 from caseworker_desktop.store.recordtable import RecordTables
 from caseworker_desktop.store.tables import FLAGS
@@ -358,6 +358,16 @@ class Engine:
                 yield kind, rec, here, row[FLAGS]
             for kind, rows in by_kind.items():
                 self._tables.insert(kind, rows)
+
+    def strip(self, records: Sequence[bytes]) -> None:
+        """Leave stubs of records that go out of this device's scope; their bodies may come back and fill them again."""
+        for part in in_batches(records):
+            for rec, many in self._log.known(part).items():
+                for one in many:
+                    if not one.st & (STUB | CONTROL):
+                        self._log.replace_body(one.a, bodies_.stub(bodies_.decode(self._log.body(one.a)), one.id))
+                        self._log.set_state([(STUB | ABSENT | INEFFECTIVE, rec, one.n)])
+            self.reproject(part)
 
     def rebuild(self) -> int:
         """Clear every record table and project all records from the log; return how many there are of known kinds."""

@@ -90,6 +90,10 @@ class Local:
         """Return a person's drafts, the latest first."""
         return [Draft(*row) for row in self._raw.execute("SELECT key, at, sealed FROM draft WHERE staff = ? ORDER BY at DESC, key", (staff,))]
 
+    def draft_keys(self) -> list[str]:
+        """Return the keys of everybody's drafts; what is in them only their authors can open."""
+        return [key for (key,) in self._raw.execute("SELECT key FROM draft ORDER BY key").fetchall()]
+
     def discard_draft(self, staff: bytes, key: str) -> None:
         """Remove a draft."""
         self._raw.execute("DELETE FROM draft WHERE staff = ? AND key = ?", (staff, key))

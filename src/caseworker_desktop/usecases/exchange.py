@@ -20,9 +20,10 @@ from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.store.local import BundleNote, Peer
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.cards import cards
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.scope import Holding, persons_of
-from caseworker_desktop.usecases.selecting import Selected, bodies_of, for_laptop, for_office, marks, of_record, origins
+from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 
@@ -104,6 +105,8 @@ class Exchange:
         with self._store.unit() as unit:
             unit.log.pack_single_saves()
         now = unix_ms(self._worker.clock.now())
+        if self._worker.office and not notice:
+            self._write_cards(to)
         with self._store.reading() as reading:
             device = self.device_of(reading, to)
             if device.revoked_on is not None and not notice:
@@ -151,21 +154,38 @@ class Exchange:
         self._note(raw, done, now, state)
         return done
 
+    def _write_cards(self, to: str) -> None:
+        """Whom a laptop meets without having the file, it knows by a card; the cards are brought up to date before they are sent."""
+        with self._store.reading() as reading:
+            device = self.device_of(reading, to)
+            persons = persons_of(reading, self._writer.projector(reading), self._shipped, device.id)
+            intents = cards(reading, Holding(reading).met(persons), self._writer.new_id) if device.revoked_on is None else []
+        if intents:
+            self._writer.write(intents)
+
     def _selection(self, reading: Reading, device: Any, peer: Peer) -> tuple[Selected, dict[str, Any] | None, dict[str, Any] | None]:
         if not self._worker.office:
             return for_office(reading, peer.safe or {}), None, None
         engine = self._writer.projector(reading)
         persons = persons_of(reading, engine, self._shipped, device.id)
         state = peer.state or {}
-        had = _persons(state["persons"]) if "persons" in state else None
         until = int(state.get("arrival", 0))
+        holding = Holding(reading, until)
+        met = holding.met(persons)
+        sent = list(state.get("sent", {}).values())
+        left = _persons(state.get("left", b"")).union(*(_persons(one.get("left", b"")) for one in sent))
+        known = _persons(state["persons"]) if "persons" in state else None
         # A laptop that came back from a backup lacks what it wrote since, under its former stream: that goes back to it.
         epoch = int(state.get("epoch", 1))
         own = frozenset(one.id for one in reading.log.streams() if one.device == peer.device and (one.epoch or 1) >= epoch)
-        selected = for_laptop(reading, Holding(reading, until), own, persons, had, until)
-        joined = b"".join(sorted(persons))
-        sent = {"arrival": selected.last_arrival, "persons": joined}
-        return selected, {"arrival": selected.last_arrival, "digest": sha256(joined).digest(), "keep": joined}, sent
+        wanted = Wanted(
+            persons, met, None if known is None else known - left, _persons(state.get("met", b"")) - left, until, own, back=persons & left
+        )
+        selected = for_laptop(reading, holding, wanted)
+        away = left.union(known or (), *(_persons(one["persons"]) for one in sent)) - persons
+        keep, remove, cards_of = (b"".join(sorted(some)) for some in (persons, away, met))
+        told = {"arrival": selected.last_arrival, "persons": keep, "left": remove, "met": cards_of}
+        return selected, {"arrival": selected.last_arrival, "digest": sha256(keep).digest(), "keep": keep, "remove": remove, "cards": cards_of}, told
 
     def _note(self, device: bytes, done: Exported, now: int, sent: dict[str, Any] | None) -> None:
         with self._store.unit() as unit:

@@ -29,6 +29,7 @@ from caseworker_desktop.usecases.controls import CLOCK_SETTING
 from caseworker_desktop.usecases.duplicates import found_with
 from caseworker_desktop.usecases.exchange import DAY_MS, Exchange
 from caseworker_desktop.usecases.founding import device_keys
+from caseworker_desktop.usecases.removing import Removed, remove
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
@@ -42,6 +43,7 @@ REVOKED = "revoked"
 class Imported:
     """What one file brought. `error` is told when it was not taken; then everything else is zero. `gaps`: missing bundle numbers;
     `set_aside`: operations of a revoked sender that wait for a person; `alarms`: what looks wrong with the sender's clock or copies;
+    `removed`: persons whose files went off this laptop, `removal_waits`: those that go once they are safe and no draft is open;
     `records`: some of those written (kind, id), at most RECORDS_TOLD of merge/applied.py."""
 
     file: str
@@ -56,6 +58,8 @@ class Imported:
     duplicates: int = 0
     gaps: tuple[int, ...] = ()
     set_aside: int = 0
+    removed: int = 0
+    removal_waits: int = 0
     alarms: tuple[Message, ...] = ()
     by_kind: Mapping[str, int] = field(default_factory=dict)
     records: frozenset[tuple[str, str]] = frozenset()
@@ -163,7 +167,9 @@ class Receiving:
             peer = unit.local.peer(head.sender)
             self._acknowledge(peer, head, now)
             unit.local.save_peer(peer)
-            told = replace(self._tell(unit, name, digest, head, done, peer), set_aside=aside, alarms=self._alarms(unit, engine, head, done, now))
+            gone = remove(unit, engine, peer) if not self._worker.office else Removed(0, 0)
+            told = replace(self._tell(unit, name, digest, head, done, peer), set_aside=aside, removed=gone.persons,
+                           removal_waits=gone.waiting, alarms=self._alarms(unit, engine, head, done, now))  # fmt: skip
             unit.local.note_bundle(
                 BundleNote(
                     digest,
@@ -251,14 +257,14 @@ class Receiving:
             if head.scope is not None and head.number >= int(held_before.get("number", 0)):
                 operations = head.counts.operations + int(held_before.get("operations", 0))
                 state["held"] = {"number": head.number, "operations": operations, "epoch": head.epoch}
-                state["keep"] = head.scope.get("keep", b"")
+                state |= {name: head.scope.get(name, b"") for name in ("keep", "remove", "cards")}
         peer.state = state
 
     @staticmethod
     def _epoch_begins(peer: Peer, state: dict[str, Any], epoch: int) -> None:
         """The sender came back from a backup: it counts its bundles anew, and what it had acknowledged since the backup may be lost to it."""
         peer.numbers_in, peer.number_in = [], 0
-        for name in ("held", "arrival", "persons", "acknowledged"):
+        for name in ("held", "arrival", "persons", "acknowledged", "left", "met"):
             state.pop(name, None)
         state["epoch"] = epoch
 
@@ -270,6 +276,7 @@ class Receiving:
         known = sent[held["number"]]
         if known["arrival"] >= int(state.get("arrival", -1)):
             state |= {"arrival": known["arrival"], "persons": known["persons"], "acknowledged": held.get("operations", 0)}
+            state |= {"left": known.get("left", b""), "met": known.get("met", b"")}
         state["sent"] = {number: one for number, one in sent.items() if number > held["number"]}
 
     def _tell(self, unit: Unit, name: str, digest: bytes, head: Header, done: Applied, peer: Peer) -> Imported:

@@ -9,13 +9,15 @@ from typing import Any
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.operation import KIND, MENTIONS, RECORD, SUBJECT
 from caseworker_desktop.merge.apply import Engine
-from caseworker_desktop.merge.control import CONTROL_KINDS
 from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.tables import CONFLICT
 from caseworker_desktop.usecases.writing import Shipped
+
+#: The kind of record that tells a laptop of a person whose file it has not (merge/kinds.py).
+CARD = "card"
 
 
 def sites_chain(reading: Reading, shipped: Shipped, sites: Iterable[str]) -> frozenset[str]:
@@ -77,7 +79,7 @@ class _Seen:
     mentions: set[bytes] = field(default_factory=set)
     before: set[bytes] = field(default_factory=set)
     first: int = 0
-    control: bool = False
+    card: bool = False
 
 
 class Holding:
@@ -99,21 +101,42 @@ class Holding:
     def _note(self, a: int, item: list[Any], until: int) -> None:
         one = self._seen.get(item[RECORD])
         if one is None:
-            one = self._seen[item[RECORD]] = _Seen(item[SUBJECT], first=a, control=item[KIND] in CONTROL_KINDS)
+            one = self._seen[item[RECORD]] = _Seen(item[SUBJECT], first=a, card=item[KIND] == CARD)
         if item[MENTIONS]:
             one.mentions.update(item[MENTIONS])
             if a <= until:
                 one.before.update(item[MENTIONS])
 
-    def holds(self, record: bytes, persons: frozenset[bytes]) -> bool:
-        """Tell whether a record belongs to one of the persons, or to everybody."""
+    def holds(self, record: bytes, persons: frozenset[bytes], met: frozenset[bytes] = frozenset()) -> bool:
+        """Tell whether a record belongs to one of the persons, or to everybody; a card to those who are `met` without their file."""
         one = self._seen.get(record)
-        return one is not None and _belongs(one.subject, one.mentions, persons)
+        if one is None:
+            return False
+        return one.subject in met if one.card else _belongs(one.subject, one.mentions, persons)
 
-    def held_before(self, record: bytes, persons: frozenset[bytes], until: int) -> bool:
+    def held_before(self, record: bytes, persons: frozenset[bytes], until: int, met: frozenset[bytes] = frozenset()) -> bool:
         """Tell whether it did so by what had arrived until then."""
         one = self._seen.get(record)
-        return one is not None and one.first <= until and _belongs(one.subject, one.before, persons)
+        if one is None or one.first > until:
+            return False
+        return one.subject in met if one.card else _belongs(one.subject, one.before, persons)
+
+    def about(self, record: bytes, persons: frozenset[bytes]) -> bool:
+        """Tell whether a record has to do with one of the persons (those of everybody have not)."""
+        one = self._seen.get(record)
+        return one is not None and (one.subject in persons or (one.subject is None and not one.mentions.isdisjoint(persons)))
+
+    def met(self, persons: frozenset[bytes]) -> frozenset[bytes]:
+        """Return who is mentioned in what belongs to the persons, without being one of them: somebody in the same group, a relative."""
+        out: set[bytes] = set()
+        for one in self._seen.values():
+            if not one.card and one.mentions and _belongs(one.subject, one.mentions, persons):
+                out |= one.mentions
+        return frozenset(out - persons)
+
+    def count(self, persons: frozenset[bytes]) -> int:
+        """Return how many records belong to the persons, those of everybody left out."""
+        return sum(not one.card and self.about(record, persons) for record, one in self._seen.items())
 
 
 def _belongs(subject: bytes | None, mentions: set[bytes], persons: frozenset[bytes]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from caseworker_desktop.bundle.model import Mark, Run
 from caseworker_desktop.kernel.operation import AT, KIND, SUBJECT
 from caseworker_desktop.store import body as bodies
-from caseworker_desktop.store.log import Log, Stream, seq_of, stream_of
+from caseworker_desktop.store.log import ABSENT, Log, Stream, seq_of, stream_of
 from caseworker_desktop.store.ranges import Ranges, holds
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.usecases.scope import Holding
@@ -33,28 +33,41 @@ def for_office(reading: Reading, acknowledged: Mapping[bytes, Ranges]) -> Select
     """Select every operation, of any origin, that the office has not acknowledged."""
     streams = {one.s: one for one in reading.log.streams()}
     chosen: list[tuple[int, bytes, int]] = []
-    for a, rec, n, _, _ in reading.log.arrivals():
+    for a, rec, n, _, st in reading.log.arrivals():
         stream = streams[stream_of(n)]
+        if st & ABSENT:  # the office sent its body away; a stub never travels without what made it one
+            continue
         if stream.branch or not holds(acknowledged.get(stream.id, []), seq_of(n)):
             chosen.append((a, rec, n))
     return _selected(reading, chosen, streams)
 
 
-def for_laptop(
-    reading: Reading, holding: Holding, own_streams: frozenset[bytes], persons: frozenset[bytes], had: frozenset[bytes] | None, until: int
-) -> Selected:
-    """Select what a laptop's scope holds and it has not acknowledged.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a laptop's bundle is chosen by: the persons whose files it holds and those of whom it has a card (`met`); the persons (None: never
+    sent), cards and arrival that it has acknowledged; its own streams; who comes `back` after it was told to put them away, its own words too."""
 
-    `own_streams`: its device's streams, whose operations it has; `had`: the persons of its scope when it acknowledged arrival `until`.
-    """
+    persons: frozenset[bytes]
+    met: frozenset[bytes]
+    had: frozenset[bytes] | None
+    had_met: frozenset[bytes]
+    until: int
+    own: frozenset[bytes]
+    back: frozenset[bytes]
+
+
+def for_laptop(reading: Reading, holding: Holding, wanted: Wanted) -> Selected:
+    """Select what a laptop's scope holds and it has not acknowledged."""
     streams = {one.s: one for one in reading.log.streams()}
     chosen: list[tuple[int, bytes, int]] = []
     for a, rec, n, _, _ in reading.log.arrivals():
-        if streams[stream_of(n)].id in own_streams or not holding.holds(rec, persons):
+        if not holding.holds(rec, wanted.persons, wanted.met):
             continue
-        if had is not None and a <= until and holding.held_before(rec, had, until):
+        if streams[stream_of(n)].id in wanted.own and not holding.about(rec, wanted.back):
             continue
-        chosen.append((a, rec, n))
+        had = wanted.had is not None and a <= wanted.until and holding.held_before(rec, wanted.had, wanted.until, wanted.had_met)
+        if not had or holding.about(rec, wanted.back):
+            chosen.append((a, rec, n))
     return _selected(reading, chosen, streams)
 
 
