@@ -57,6 +57,16 @@ def guess_kind(sheets: Sequence[Sheet]) -> str | None:
     return ordered[0][0]
 
 
+def likely_heading(sheet: Sheet) -> dict[int, str]:
+    """Return the labels (by column) of the row that looks most like a heading, whatever its words are: the most short texts, none twice."""
+    best: dict[int, str] = {}
+    for row in range(1, min(len(sheet.rows), _DEEP) + 1):
+        told = {column: label for column, label in _labels(sheet, (row,)).items() if label}
+        if len(told) >= 2 and len(set(told.values())) == len(told) and len(told) > len(best):
+            best = told
+    return best
+
+
 def by_labels(sheet: Sheet, kind: str, columns: Mapping[str, str]) -> Heading | None:
     """Return the heading in which every column of a remembered form (`{field: heading}`) is found, None where one is missing."""
     wanted = {field: folded(label) for field, label in columns.items()}

@@ -30,6 +30,11 @@ def read_map(path: Path) -> dict[str, Any]:
         form = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise Refused(message("intake.refused.map")) from error
+    return checked_map(form)
+
+
+def checked_map(form: Any) -> dict[str, Any]:
+    """Return a form that somebody gives, as read_map does a file's. Raises Refused where it is none."""
     if not isinstance(form, dict) or form.get("kind") not in KINDS or not isinstance(form.get("columns"), dict) or not form["columns"]:
         raise Refused(message("intake.refused.map"))
     known = {word.field for word in WORDS[form["kind"]]}
@@ -52,6 +57,11 @@ def read_map(path: Path) -> dict[str, Any]:
     if form.get("name_order") not in (None, "family", "given"):
         raise Refused(message("intake.refused.map"))
     return form
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """Return the fields that a column of a register of this kind may hold, those that the reader asks for first."""
+    return tuple(dict.fromkeys(word.field for word in WORDS[kind] if word.field != "returned"))
 
 
 def make_map(kind: str, headings: Mapping[str, Heading], settled: Mapping[str, Any]) -> dict[str, Any]:

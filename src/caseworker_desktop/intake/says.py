@@ -64,3 +64,61 @@ def ignored(why: str) -> Message:
     if why.startswith("totals ("):
         return message("intake.ignored.wrong_totals")
     return IGNORED.get(why) or message("intake.ignored.note")
+
+
+#: What a register's fields are called to a person; a partner's `name` is an organisation's.
+FIELDS: Mapping[str, Message] = {
+    "number": message("intake.field.number"),
+    "name": message("intake.field.name"),
+    "given": message("intake.field.given"),
+    "family": message("intake.field.family"),
+    "code": message("intake.field.code"),
+    "birth_date": message("intake.field.birth_date"),
+    "phone": message("intake.field.phone"),
+    "email": message("intake.field.email"),
+    "address": message("intake.field.address"),
+    "note": message("intake.field.note"),
+    "institution": message("intake.field.institution"),
+    "entry_on": message("intake.field.entry_on"),
+    "exit_on": message("intake.field.exit_on"),
+    "job_on": message("intake.field.job_on"),
+    "first_ever": message("intake.field.first_ever"),
+    "consultations": message("intake.field.consultations"),
+    "status": message("intake.field.status"),
+    "sex": message("intake.field.sex"),
+    "municipality": message("intake.field.municipality"),
+    "date": message("intake.field.date"),
+    "time": message("intake.field.time"),
+    "specialist": message("intake.field.specialist"),
+    "clients": message("intake.field.clients"),
+    "service": message("intake.field.service"),
+    "minutes": message("intake.field.minutes"),
+    "place": message("intake.field.place"),
+    "total": message("intake.field.total"),
+    "legal_code": message("intake.field.legal_code"),
+    "type": message("intake.field.type"),
+    "services": message("intake.field.services"),
+    "contact": message("intake.field.contact"),
+    "since": message("intake.field.since"),
+    "verified": message("intake.field.verified"),
+    "web": message("intake.field.web"),
+    "trained_on": message("intake.field.trained_on"),
+    "refresher_on": message("intake.field.refresher_on"),
+    "agreement_on": message("intake.field.agreement_on"),
+    "employer": message("intake.field.employer"),
+    "job": message("intake.field.job"),
+    "places": message("intake.field.places"),
+    "person": message("intake.field.person"),
+    "from": message("intake.field.from"),
+    "to": message("intake.field.to"),
+    "hours_week": message("intake.field.hours_week"),
+    "ratings": message("intake.field.ratings"),
+    "organisation": message("intake.field.organisation"),
+    "row": message("intake.field.row"),
+    "mark": message("intake.field.mark"),
+}
+
+
+def field_words(field: str, kind: str) -> Message:
+    """Return what a field of a register of this kind is called; one that no register has is the whole row."""
+    return FIELDS["organisation"] if (field, kind) == ("name", "partners") else FIELDS.get(field, FIELDS["row"])

@@ -9,7 +9,8 @@ from typing import Any
 
 from caseworker_desktop.intake import errors_sheet, says
 from caseworker_desktop.intake.checking import check
-from caseworker_desktop.intake.mapping import read_map
+from caseworker_desktop.intake.looking import Look, look_at
+from caseworker_desktop.intake.mapping import checked_map, read_map
 from caseworker_desktop.intake.model import Book, Ignored, Reading as Register, ReadRow, Refusal, Remark, Warned
 from caseworker_desktop.intake.places import Places
 from caseworker_desktop.intake.reading import open_book
@@ -31,6 +32,8 @@ from caseworker_desktop.usecases.intent import Written
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 
+#: The setting that keeps the remembered forms, and how many.
+_FORMS, _FORMS_KEPT = "intake_forms", 20
 #: So many rows may be refused by the rules of the records before an import is given up as a whole.
 _REFUSALS = 200
 #: Findings of the records' rules that a register should tell of; others (a wrong check digit) were told while reading.
@@ -58,6 +61,8 @@ class RegisterImport:
     read: tuple[ReadRow, ...]
     dry_run: bool
     batch: str | None = None
+    #: What was written, (kind, id) each; empty in a dry run.
+    records: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def must_look(self) -> bool:
@@ -85,15 +90,43 @@ class Intake:
     def look(self, path: Path, progress: Progress, kind: str | None = None, map_path: Path | None = None) -> Register:
         """Return what is read in a file, with the guess of what its columns hold; nothing is compared with the records or written."""
         with self._store.reading() as reading:
-            return self._read(reading, path, progress, kind, map_path)[1]
+            return self._read(reading, path, progress, kind, None if map_path is None else read_map(map_path))[1]
+
+    def look_at(self, path: Path, progress: Progress, kind: str | None = None, form: Mapping[str, Any] | None = None) -> Look:
+        """Return what a file's columns are headed, what stands in them and what each is taken for: as its headings say, as a `kind`, or as a
+        person's `form` says (as MAP.json). Without either, a form that was remembered for these headings serves.
+
+        Raises Refused when the file is no spreadsheet or the form is none, Cancelled.
+        """
+        book = open_book(path, progress)
+        with self._store.reading() as reading:
+            reference = reference_of(reading, self._lists, self._shipped, self._worker)
+            kept = reading.local.setting(_FORMS, [])
+        if form is not None:
+            return look_at(book, reference, progress, kind=kind, form=checked_map(dict(form)))
+        for one in kept:
+            if kind in (None, one["kind"]):
+                found = look_at(book, reference, progress, form=one)
+                if found.problem is None:
+                    return found
+        return look_at(book, reference, progress, kind=kind)
+
+    def remember(self, form: Mapping[str, Any]) -> None:
+        """Keep a form here, so that the next file with these headings is read in the same way; the newest is tried first. Raises Refused."""
+        told = checked_map(dict(form))
+        with self._store.unit() as unit:
+            kept = [one for one in unit.local.setting(_FORMS, []) if (one["kind"], one["columns"]) != (told["kind"], told["columns"])]
+            unit.local.set(_FORMS, [told, *kept][:_FORMS_KEPT])
 
     def register_import(self, path: Path, kind: str | None = None, project: str | None = None, map_path: Path | None = None, *,
-                        dry_run: bool = False, errors_out: Path | None = None, progress: Progress) -> RegisterImport:
+                        form: Mapping[str, Any] | None = None, dry_run: bool = False, errors_out: Path | None = None,
+                        progress: Progress) -> RegisterImport:
         """Bring a register in as one step, or tell what that would do (`dry_run`).
 
-        `kind`: one of KINDS, guessed from the headings when None. `project`: the code of the project that the participations, sessions and
-        places belong to. `errors_out`: where the refused rows are written. Raises UsageError for an unknown kind, Refused (nothing is changed)
-        when the file is no register, no row can be read, the project is unknown or a remembered form does not fit; Denied; Cancelled.
+        `kind`: one of KINDS, guessed from the headings when None; `form`: what the columns hold, as `map_path` holds it in a file. `project`: the
+        code of the project that the participations, sessions and places belong to. `errors_out`: where the refused rows are written. Raises
+        UsageError for an unknown kind, Refused (nothing is changed) when the file is no register, no row can be read, the project is unknown or
+        a form does not fit; Denied; Cancelled.
         """
         if kind is not None and kind not in KINDS:
             raise UsageError(message("intake.refused.unknown_kind", kinds=", ".join(KINDS)))
@@ -101,7 +134,9 @@ class Intake:
             raise Refused(message("intake.refused.errors_name"))
         with self._store.reading() as reading:
             project_id = self._project(reading, project)
-            book, register = self._read(reading, path, progress, kind, map_path)
+            if form is None and map_path is not None:
+                form = read_map(map_path)
+            book, register = self._read(reading, path, progress, kind, None if form is None else checked_map(dict(form)))
             # Where refused rows go back they are written first, so that a full disk stops the import and not its report.
             trial = dry_run or errors_out is not None
             ledger, refused, written = self._settled(reading, register, project_id, progress, trial=trial)
@@ -118,7 +153,8 @@ class Intake:
             kind=register.kind, rows=register.data_rows, accepted=len(rows), persons=register.persons, partners=register.partners, refused=refused,
             warnings=warnings, ignored=register.ignored, comments=register.comments, hidden_columns=register.hidden_columns, created=ledger.created,
             changed=ledger.changed, mapping=register.mapping, about=register.about, read=rows, dry_run=dry_run,
-            batch=None if dry_run or written is None else written.batch)
+            batch=None if dry_run or written is None else written.batch,
+            records=frozenset() if dry_run or written is None else written.records)
 
     def _project(self, reading: Reading, code: str | None) -> str | None:
         if code is None:
@@ -128,8 +164,7 @@ class Intake:
             raise Refused(message("intake.refused.unknown_project"))
         return str(found[0]["id"])
 
-    def _read(self, reading: Reading, path: Path, progress: Progress, kind: str | None, map_path: Path | None) -> tuple[Book, Register]:
-        form = None if map_path is None else read_map(map_path)
+    def _read(self, reading: Reading, path: Path, progress: Progress, kind: str | None, form: Mapping[str, Any] | None) -> tuple[Book, Register]:
         book = open_book(path, progress)
         return book, check(book, reference_of(reading, self._lists, self._shipped, self._worker), progress, kind=kind, form=form)
 

@@ -19,7 +19,7 @@ from caseworker_desktop.ui import problems
 from caseworker_desktop.ui.changes import Changed
 from caseworker_desktop.ui.preferences import Preferences
 from caseworker_desktop.ui.run import run
-from caseworker_desktop.ui.shell.navigation import PEOPLE, SETTINGS, Pages, Place, menu
+from caseworker_desktop.ui.shell.navigation import INTAKE, PEOPLE, SETTINGS, Pages, Place, menu
 from caseworker_desktop.ui.shell.notice import Notice
 from caseworker_desktop.ui.shell.page import Breadth, Stop, breadth_of
 from caseworker_desktop.ui.shell.palette import Palette
@@ -31,6 +31,8 @@ from caseworker_desktop.ui.widgets.toast import Toaster
 from caseworker_desktop.usecases.desk import Desk
 
 T = TypeVar("T")
+#: Alt+1 to Alt+8 follow the menu; Alt+9 is the settings.
+MOST_KEYS = 8
 _PAGE_KEYS = {"Ctrl+Return": "save", "Ctrl+Enter": "save", "Ctrl+F": "find", "Ctrl+J": "template", "Ctrl+P": "print"}
 
 
@@ -57,7 +59,7 @@ class Shell(QWidget):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk, self._texts, self._find_people, self._signs, self._preferences = desk, texts, find_people, signs, preferences
-        self._menu = menu(office=desk.worker.office)
+        self._menu = menu(office=desk.worker.office, may=desk.people.may_read())
         self._breadth = Breadth.WIDE
         self._side = self._make_sidebar(who)
         self._side.wanted.connect(self._pressed)
@@ -155,12 +157,14 @@ class Shell(QWidget):
         return self._texts.say(Message(key))
 
     def _make_sidebar(self, who: tuple[str, str]) -> Sidebar:
-        entries = [Entry(place.name, place.icon, self._texts.say(place.words), f"Alt+{at}") for at, place in enumerate(self._menu, 1) if place.words]
+        entries = [
+            Entry(place.name, place.icon, self._texts.say(place.words), f"Alt+{at}" if at <= MOST_KEYS else "")
+            for at, place in enumerate(self._menu, 1) if place.words]
         foot = [Entry(SETTINGS.name, SETTINGS.icon, self._say("nav.settings"), "Alt+9"), Entry("lock", "lock", self._say("nav.lock"), "Ctrl+L")]
         return Sidebar(self._say("app.name"), self._say("nav.menu"), entries, foot, who)
 
     def _keyboard(self) -> None:
-        for at, place in enumerate(self._menu, 1):
+        for at, place in enumerate(self._menu[:MOST_KEYS], 1):
             self._key(f"Alt+{at}", partial(self.open, place.name))
         for keys in ("Alt+9", "Ctrl+9"):
             self._key(keys, partial(self.open, SETTINGS.name))
@@ -247,6 +251,8 @@ class Shell(QWidget):
                 words = self._texts.say(message("command.go", page=place.words))
                 made.append(Offer(words, kind, place.icon, command=f"go.{place.name}", keys=f"Alt+{at}"))
         settings = self._texts.say(message("command.go", page=message("nav.settings")))
+        if self.desk.people.may_write("person") or self.desk.people.may_write("partner"):
+            made.append(Offer(self._say("command.intake"), kind, "folder", command=f"go.{INTAKE.name}"))
         made += [
             Offer(settings, kind, "gear", command=f"go.{SETTINGS.name}", keys="Alt+9"),
             Offer(self._say("command.help"), kind, "help", command="help", keys="F1"),
