@@ -31,7 +31,7 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
 
 __all__ = ["Deed", "Expert", "Growth", "Meeting", "NewMeeting", "Offered", "PartnerCard", "PartnerRow", "Partnering", "Register", "Result", "Wanted",
-           "is_stale", "stale_before"]
+           "is_stale", "reminder_day", "stale_before"]
 
 #: Kinds of institutions that a partner may be: those we work with, not those where people are kept (institution_kinds).
 OFFERED = ("probation_authority", "probation_office", "employment_service", "child_rights", "prison_authority")

@@ -1,0 +1,1 @@
+"""The screen of partners: the register, one partner, referrals both ways, and the network."""
