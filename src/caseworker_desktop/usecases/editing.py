@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caseworker_desktop.kernel import clock
 from caseworker_desktop.kernel.folding import fold
+from caseworker_desktop.kernel.message import Message
 from caseworker_desktop.records.organisation.chain import name_on
 from caseworker_desktop.records.views import people as listing
 from caseworker_desktop.store.reading import Reading
@@ -23,22 +24,13 @@ FEW_KINDS = frozenset(("staff", "project", "project_part", "programme", "group")
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
-    """What takes a saved form back: the record, and its values before (None: it was new)."""
-
-    kind: str
-    id: str
-    before: Mapping[str, Any] | None
-    was_deleted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
-    """What a form has written: the record's id, what changed, and how to take it back."""
+    """What a form has written: the record's id, what changed, and what takes it back. `told`: what else moved with it, a sentence each."""
 
     id: str
     written: Written
-    undo: Undo
+    undo: tuple[Intent, ...]
+    told: tuple[Message, ...] = ()
 
 
 class Editing:
@@ -75,26 +67,33 @@ class Editing:
         with self._store.reading() as reading:
             return reading.rows(kind, **equal)
 
-    def save(self, kind: str, id_: str | None, values: Mapping[str, Any]) -> Saved:
-        """Write the given fields (None clears one); a new record has `id_` None. Raises LineRefused naming a field, Refused or Denied."""
-        with self._store.reading() as reading:
-            plain = reading.plain(kind, id_) if id_ is not None else None
-        before = None if plain is None else {name: plain.get(name) for name in values}
+    def new_id(self) -> str:
+        """Return a fresh record id, for records that point to each other in one write."""
+        return self._writer.new_id()
+
+    def save(self, kind: str, id_: str | None, values: Mapping[str, Any], beside: Sequence[Intent] = (), told: Sequence[Message] = ()) -> Saved:
+        """Write the given fields (None clears one); a new record has `id_` None. Raises LineRefused naming a field, Refused or Denied.
+
+        `beside` is written in the same transaction, `told` says it.
+        """
         record = id_ or self._writer.new_id()
-        given = dict(values) if plain is not None else {name: value for name, value in values.items() if value not in (None, "", [], {})}
-        return Saved(record, self._writer.write([Intent(kind, record, given)]), Undo(kind, record, before))
+        with self._store.reading() as reading:
+            known = id_ is not None and reading.plain(kind, id_) is not None
+            given = dict(values) if known else {name: value for name, value in values.items() if value not in (None, "", [], {})}
+            intents = [Intent(kind, record, given), *((replace(one, id=one.id or self._writer.new_id())) for one in beside)]
+            undo = tuple(_back(reading, one) for one in intents)
+        return Saved(record, self._writer.write(intents), undo, tuple(told))
 
-    def delete(self, kind: str, id_: str) -> Saved:
+    def delete(self, kind: str, id_: str, beside: Sequence[Intent] = (), told: Sequence[Message] = ()) -> Saved:
         """Take a record out that was written in error; the log keeps it."""
-        return Saved(id_, self._writer.write([Intent(kind, id_, {}, deleted=True)]), Undo(kind, id_, None, was_deleted=True))
+        intents = [Intent(kind, id_, {}, deleted=True), *beside]
+        with self._store.reading() as reading:
+            undo = tuple(_back(reading, one) for one in intents)
+        return Saved(id_, self._writer.write(intents), undo, tuple(told))
 
-    def take_back(self, undo: Undo) -> Written:
-        """Undo a saved form."""
-        if undo.was_deleted:
-            return self._writer.write([Intent(undo.kind, undo.id, {}, restored=True)])
-        if undo.before is None:
-            return self._writer.write([Intent(undo.kind, undo.id, {}, deleted=True)])
-        return self._writer.write([Intent(undo.kind, undo.id, undo.before)])
+    def take_back(self, saved: Saved) -> Written:
+        """Undo a saved form, with all that was written beside it."""
+        return self._writer.write(saved.undo)
 
     # ---- references ---------------------------------------------------------------------------------------------------------------------
     def words(self, kinds: Sequence[str], id_: str, language: str, on: str | None = None) -> str:
@@ -169,6 +168,16 @@ class Editing:
 
     def _today(self) -> str:
         return clock.today(self._worker.clock).isoformat()
+
+
+def _back(reading: Reading, intent: Intent) -> Intent:
+    """Return what takes a wish back: the former values, a deletion of what was new, a return of what was deleted."""
+    plain = reading.plain(intent.kind, intent.id) if intent.id else None
+    if intent.deleted:
+        return Intent(intent.kind, intent.id, {}, restored=True)
+    if plain is None:
+        return Intent(intent.kind, intent.id, {}, deleted=True)
+    return Intent(intent.kind, intent.id, {name: plain.get(name) for name in intent.values})
 
 
 def _holds(words: str, text: str) -> bool:

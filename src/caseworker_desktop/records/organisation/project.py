@@ -38,6 +38,7 @@ class Project(declare.Record):
     lead: str | None = declare.ref("staff", index=False)
     author: str | None = declare.text()
     lessons: str | None = declare.text(lines=8)
+    offence_basis: str | None = declare.text(lines=3, client_copy=False)
     status: str | None = declare.code("project_statuses")
 
 

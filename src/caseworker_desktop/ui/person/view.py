@@ -21,9 +21,9 @@ from caseworker_desktop.ui.person.timeline import TimelinePresenter
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, PersonTab
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
-from caseworker_desktop.ui.widgets.chips import Tabs
 from caseworker_desktop.ui.widgets.drawer import Drawer
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, column, row, rule
+from caseworker_desktop.ui.widgets.more_tabs import MoreTabs
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.people import Head
 
@@ -34,6 +34,9 @@ SHOWN_KINDS = (
     "institution",
 )
 SIDE = 304
+#: What a worker must be allowed to read to see a tab of this file; what stands before the documents among the further ones.
+_READS = {PLANS: "plan", NEEDS: "need", DOCUMENTS: "document"}
+BEFORE_DOCUMENTS = ("groups",)
 
 
 class Side(Protocol):
@@ -98,7 +101,9 @@ class PersonView(QWidget):
         self._person = ""
         self._may_record = desk.people.may_write("session") and desk.people.may_write("attendance")
         self.banner = PersonBanner(texts)
-        self.tabs = Tabs(self._say("ui_person.tabs"), [*self._lists.tabs(None, 0), *((place.name, texts.say(place.words)) for place, _ in tabs)])
+        self._own = [(code, words) for code, words in self._lists.tabs(None, 0) if code == TIMELINE or desk.editing.may(_READS[code], "read")]
+        self.tabs = MoreTabs(self._say("ui_person.tabs"), in_order(self._own, [(place.name, texts.say(place.words)) for place, _ in tabs]),
+                             self._say("ui_person.more"))
         nothing = (self._say("ui_person.nothing_yet"), self._say("ui_person.nothing_yet_text"), self._say("ui_person.first"))
         self.events = TimelineView(self._say("ui_person.tab_timeline"), nothing)
         self.plans = ListView(self._say("ui_person.tab_plans"), self._lists.empty(PLANS), action=self._say("ui_person.open_plan"),
@@ -109,7 +114,8 @@ class PersonView(QWidget):
         for part in (self.events, self.plans, self.needs, self.documents):
             self._stack.addWidget(part)
         self.print = Button(self._say("ui_person.print"), "quiet", icon="print", clicked=self._to_plan)
-        card = Card(row((self.tabs, 1), self.print, gap=8), rule(), (self._stack, 1), pad=(16, 4, 12, 8), gap=0)
+        self.print_small = Button("", "quiet", icon="print", name=self._say("ui_person.print"), clicked=self._to_plan)
+        card = Card(row((self.tabs, 1), self.print, self.print_small, gap=8), rule(), (self._stack, 1), pad=(16, 4, 12, 8), gap=0)
         self.drawer = Drawer(self, side.widget(), width=SIDE)
         self._new = Button(self._say("ui_person.new_consultation"), "primary", icon="plus", keys="Ctrl+N", clicked=self.consult)
         self._actions = box(row(..., self._new))
@@ -186,13 +192,14 @@ class PersonView(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front; a name that is none changes nothing."""
-        if name in self._more or name in (TIMELINE, PLANS, NEEDS, DOCUMENTS):
-            self.tabs.choose([name])
+        if name in self._more or name in {code for code, _ in self._own}:
+            self.tabs.choose(name)
             self._show_tab()
 
     # ---- inside -----------------------------------------------------------------------------------------------------------------------------
     def _listen(self) -> None:
         self.tabs.chosen_changed.connect(self._show_tab)
+        self.tabs.crowded_changed.connect(lambda _: self._show_print())
         self.events.older_wanted.connect(self._older)
         self.events.first_wanted.connect(self.consult)
         self.plans.opened.connect(lambda plan: self._navigator.open("plan", plan=plan, person=self._person))
@@ -213,14 +220,22 @@ class PersonView(QWidget):
         if self._head is None:
             return
         self.banner.show_face(self._banner_words.face(self._head, self._known, self._desk.people.today()))
-        self.print.setVisible(self._head.plans > 0)
+        self._show_print()
+        own = {code for code, _ in self._own}
         for code, words in self._lists.tabs(self._head, self._timeline.total()):
-            self.tabs.say(code, words)
+            if code in own:
+                self.tabs.say(code, words)
         self._draw_events(from_top=from_top)
         self._show_tab()
 
     def _draw_events(self, *, from_top: bool) -> None:
         self.events.show_events(self._timeline.faces(self._known), self._timeline.older(), from_top=from_top)
+
+    def _show_print(self) -> None:
+        """Where tabs are crowded the button is a picture alone."""
+        plans, crowded = self._head is not None and self._head.plans > 0, bool(self.tabs.hidden())
+        self.print.setVisible(plans and not crowded)
+        self.print_small.setVisible(plans and crowded)
 
     def _older(self) -> None:
         self._timeline.more()
@@ -278,6 +293,15 @@ class PersonView(QWidget):
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))
+
+
+def in_order(own: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return all tabs, (name, words), in the order of the reference picture: a further one that bears the name of an own one takes its place."""
+    mine = {code for code, _ in own}
+    early = [pair for pair in more if pair[0] in BEFORE_DOCUMENTS]
+    late = [pair for pair in more if pair[0] not in (*BEFORE_DOCUMENTS, *mine)]
+    last = [pair for pair in own if pair[0] == DOCUMENTS]
+    return [*(pair for pair in own if pair[0] != DOCUMENTS), *early, *last, *late]
 
 
 def build(desk: Desk, texts: Texts, navigator: Navigator, side: BuildSide, tabs: Sequence[tuple[TabPlace, BuildTab]] = ()) -> PersonView:

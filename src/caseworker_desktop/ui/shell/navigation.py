@@ -5,7 +5,7 @@ A screen is imported when it is first opened, so that the unlock window is paint
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -26,7 +26,7 @@ class Place:
     """A screen: its name, the module whose `build` makes it, and, when it is in the menu, its icon and words.
 
     `under`: the menu entry that stays marked while this screen is shown. `parts`: screens it is put together from, by the name under which
-    its `build` takes theirs; a screen never imports another.
+    its `build` takes theirs; a screen never imports another. `kind`: what a worker must be allowed to read to see it in the menu.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Place:
     icon: str = ""
     words: Message | None = None
     parts: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +49,36 @@ class TabPlace:
 
 
 #: After timeline, plans, needs and documents, in this order; what does not fit stands under „more“.
-PERSON_TABS: tuple[TabPlace, ...] = ()
+PERSON_TABS: tuple[TabPlace, ...] = (
+    TabPlace("needs", f"{_UI}.assessment.view", message("ui_assessment.tab"), "need"),
+    TabPlace("data", f"{_UI}.person.data_tab", message("ui_person.tab_data"), "person"),
+    TabPlace("family", f"{_UI}.person.family_tab", message("ui_person.tab_family"), "relation"),
+    TabPlace("leaving", f"{_UI}.gate.person_tab", message("ui_gate.tab"), "checklist_item"),
+    TabPlace("referrals", f"{_UI}.partners.person_tab", message("ui_partners.tab"), "referral"),
+)
 
 TODAY = Place("today", f"{_UI}.today.view", "today", "today", message("nav.today"))
 INBOX = Place("inbox", f"{_UI}.inbox.view", "inbox", "inbox", message("nav.inbox"))
 PEOPLE = Place(
     "people", f"{_UI}.people.view", "people", "people", message("nav.people"), (("person", f"{_UI}.person.view"), ("side", f"{_UI}.session.view"))
 )
+PARTNERS = Place("partners", f"{_UI}.partners.view", "partners", "hand", message("nav.partners"), kind="partner")
+GATE = Place("gate", f"{_UI}.gate.view", "today")
+GROUPS = Place("groups", f"{_UI}.groups.view", "groups", "group", message("nav.groups"), kind="group")
 EXCHANGE = Place("exchange", f"{_UI}.exchange.view", "exchange", "usb", message("nav.exchange"))
 PLAN = Place("plan", f"{_UI}.plan.view", "people")
+PAPER = Place("paper", f"{_UI}.paper.view", "people")
+INTAKE = Place("intake", f"{_UI}.intake.view", "settings")
 SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", message("nav.settings"))
 
-FIELD_MENU = (TODAY, PEOPLE, EXCHANGE, INBOX)
-OFFICE_MENU = (TODAY, INBOX, PEOPLE, EXCHANGE)
-PLACES = (TODAY, INBOX, PEOPLE, EXCHANGE, PLAN, SETTINGS)
+FIELD_MENU = (TODAY, PEOPLE, GROUPS, PARTNERS, EXCHANGE, INBOX)
+OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, PARTNERS, EXCHANGE)
+PLACES = (TODAY, INBOX, PEOPLE, GROUPS, PARTNERS, EXCHANGE, PLAN, PAPER, GATE, INTAKE, SETTINGS)
 
 
-def menu(*, office: bool) -> tuple[Place, ...]:
-    """Return the entries in the order of Alt+1, Alt+2 …"""
-    return OFFICE_MENU if office else FIELD_MENU
+def menu(*, office: bool, may: Collection[str] | None = None) -> tuple[Place, ...]:
+    """Return the entries in the order of Alt+1, Alt+2 …: those whose kind of record a worker `may` read (None: all of them)."""
+    return tuple(place for place in (OFFICE_MENU if office else FIELD_MENU) if may is None or not place.kind or place.kind in may)
 
 
 def _built(module: str, desk: Desk, texts: Texts, navigator: Navigator) -> PersonTab:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -36,15 +37,21 @@ class RecordFields:
 
     def specs(
         self, kind: str, names: Sequence[str], *, options: Mapping[str, Options] | None = None, labels: Mapping[str, str] | None = None,
-        hints: Mapping[str, str] | None = None, must: Sequence[str] = (), wide: Sequence[str] = (),
+        hints: Mapping[str, str] | None = None, placeholders: Mapping[str, str] | None = None, must: Sequence[str] = (), wide: Sequence[str] = (),
     ) -> tuple[FieldSpec, ...]:
-        """Return the fields `names` of `kind` in that order (`before.skills` is a key of a map). Raises KeyError for a field that is none."""
+        """Return the fields `names` of `kind` in that order (`before.skills` is a key of a map); a set without anything to choose is left out.
+
+        Raises KeyError for a field that is none.
+        """
         found = []
         for name in names:
             field = self._field(kind, name)
             label = (labels or {}).get(name) or self._texts.label(kind, name)
             told = {"must": field.must or name in must, "hint": (hints or {}).get(name, ""), "wide": name in wide}
-            found.append(self._spec(name, label, field, (options or {}).get(name), told))
+            spec = self._spec(name, label, field, (options or {}).get(name), told)
+            if spec.look == "chips" and not spec.options:
+                continue  # nothing to choose from
+            found.append(replace(spec, placeholder=(placeholders or {}).get(name, "")))
         return tuple(found)
 
     def options(self, list_: str, keep: str | None = None) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ For any screen. `open` shows a record or a new one; the panel says what happened
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,9 +22,12 @@ from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, scroll
 from caseworker_desktop.ui.widgets.record_form import FieldSpec, RecordForm
 from caseworker_desktop.usecases.desk import Desk
-from caseworker_desktop.usecases.editing import Saved, Undo
+from caseworker_desktop.usecases.editing import Saved
 
 IDLE_MS = 2000
+Write = Callable[[str | None, Mapping[str, Any]], Saved]
+"""(id or None, values) → what was written."""
+Remove = Callable[[str], Saved]
 
 
 class RecordPanel(QWidget):
@@ -43,6 +46,8 @@ class RecordPanel(QWidget):
         self._id: str | None = None
         self._fixed: dict[str, Any] = {}
         self._saving = False
+        self._write: Write | None = None
+        self._remove: Remove | None = None
         self.title = label("", "h2", wrap=True)
         self.note = label("", "muted", wrap=True)
         self.back = Button("", "quiet", icon="left", name=self._say("ui_form.back"), clicked=self.leave)
@@ -64,14 +69,18 @@ class RecordPanel(QWidget):
     def open(
         self, title: str, kind: str, specs: Sequence[FieldSpec], *, id_: str | None = None, fixed: Mapping[str, Any] | None = None,
         start: Mapping[str, Any] | None = None, note: str = "", draft: str = "", columns: int = 2, may_delete: bool = True,
+        write: Write | None = None, remove: Remove | None = None,
     ) -> None:
         """Show a record (`id_`) or a new one with the values of `start`; `fixed` are written with a new one and not shown.
 
-        `draft` names the draft of a new record (else its kind and fixed references do). Read-only where the worker may not write the kind.
+        `draft` names the draft of a new record (else its kind and fixed references do). `write` and `remove` take the place of the plain
+        saving and taking out, where more hangs on it. Read-only where the worker may not write the kind.
         """
         self.keep_draft()
         values = (self._desk.editing.read(kind, id_) if id_ else None) or dict(start or {})
         self._kind, self._id, self._fixed = kind, id_, dict(fixed or {})
+        self._write = write or (lambda record, given: self._desk.editing.save(kind, record, given))
+        self._remove = remove or (lambda record: self._desk.editing.delete(kind, record))
         self._key = f"record:{kind}:{id_ or draft or '/'.join(str(value) for value in self._fixed.values())}"
         clear(self._place)
         self.form = RecordForm(specs, self._texts, self._desk.worker.clock.now, columns=columns)
@@ -110,8 +119,9 @@ class RecordPanel(QWidget):
             return True
         self._timer.stop()
         self._saving = True
-        kind, id_, fixed = self._kind, self._id, self._fixed if self._id is None else {}
-        self._navigator.run(lambda progress: self._desk.editing.save(kind, id_, {**fixed, **values}), self._written, self._failed)
+        assert self._write is not None
+        write, id_, fixed = self._write, self._id, self._fixed if self._id is None else {}
+        self._navigator.run(lambda progress: write(id_, {**fixed, **values}), self._written, self._failed)
         return True
 
     def leave(self) -> None:
@@ -178,7 +188,7 @@ class RecordPanel(QWidget):
         self._navigator.announce(done.written.records)
         words = [self._texts.say(finding.reason) for _, _, finding in done.written.warnings]
         said = self._texts.say(message("ui_form.saved_but", warning=words[0])) if words else self._say("ui_form.saved")
-        self._navigator.toast(said, lambda: self._take_back(done.undo))
+        self._navigator.toast(said, lambda: self._take_back(done))
         self.saved.emit(done)
 
     def _failed(self, error: Exception) -> None:
@@ -191,20 +201,21 @@ class RecordPanel(QWidget):
     def _delete(self) -> None:
         if self._id is None or self._saving:
             return
-        kind, id_ = self._kind, self._id
+        assert self._remove is not None
+        remove, id_ = self._remove, self._id
         self._saving = True
-        self._navigator.run(lambda progress: self._desk.editing.delete(kind, id_), self._gone, self._failed)
+        self._navigator.run(lambda progress: remove(id_), self._gone, self._failed)
 
     def _gone(self, done: Saved) -> None:
         self._saving = False
         self._forget()
         self._shut()
         self._navigator.announce(done.written.records)
-        self._navigator.toast(self._say("ui_form.deleted"), lambda: self._take_back(done.undo))
+        self._navigator.toast(self._say("ui_form.deleted"), lambda: self._take_back(done))
         self.deleted.emit(done)
 
-    def _take_back(self, undo: Undo) -> None:
-        self._navigator.run(lambda progress: self._desk.editing.take_back(undo), lambda written: self._navigator.announce(written.records))
+    def _take_back(self, done: Saved) -> None:
+        self._navigator.run(lambda progress: self._desk.editing.take_back(done), lambda written: self._navigator.announce(written.records))
 
     def _forget(self) -> None:
         self._timer.stop()

@@ -36,6 +36,11 @@ class Spec(Protocol):
         ...
 
     @property
+    def placeholder(self) -> str:
+        """Return what stands in the empty line."""
+        ...
+
+    @property
     def must(self) -> bool:
         """Return whether it must be filled."""
         ...
@@ -121,6 +126,7 @@ class _Line(Editor):
     def __init__(self, spec: Spec) -> None:
         self._line: LineEdit | TextEdit = TextEdit(name=spec.label, lines=min(spec.lines, 5)) if spec.look == "text" else LineEdit(name=spec.label)
         super().__init__(self._line)
+        self._line.setPlaceholderText(spec.placeholder)
         self._look, self._low, self._high = spec.look, spec.low, spec.high
         self._words_of = spec.words_of
         self._showing = False

@@ -86,7 +86,7 @@ class Offers(QListWidget):
             self._anchor.setAccessibleDescription(item.text())
 
     def _place(self, host: QWidget, least: int) -> None:
-        high = min(self.count(), MOST_ROWS) * ROW + 12
+        high = min(self.count(), MOST_ROWS) * max(self.sizeHintForRow(0), ROW - 4) + 10
         wide = min(max(self._anchor.width(), least), host.width() - 8)
         below = self._anchor.mapTo(host, QPoint(0, self._anchor.height() + 2))
         top = below.y() if below.y() + high <= host.height() else max(self._anchor.mapTo(host, QPoint(0, 0)).y() - high - 2, 0)

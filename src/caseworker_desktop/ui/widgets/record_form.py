@@ -24,8 +24,9 @@ from caseworker_desktop.ui.widgets.pick import Options, Seek
 class FieldSpec:
     """One field of a form. `look`: line, text, int, decimal, phone, bool, date, pdate, time, choice, chips, pick, several, words.
 
-    `options` for choice and chips; `seek` and `words_of` for pick and several. `wide`: takes the whole breadth of the form. `past`: a short
-    date means a day that is over. `low`, `high`: the limits of a number. A name with a dot is a key of a map (`before.skills`).
+    `placeholder` stands in an empty line; `options` for choice and chips; `seek` and `words_of` for pick and several. `wide`: takes the whole
+    breadth of the form. `past`: a short date means a day that is over. `low`, `high`: the limits of a number. A name with a dot is a key of a
+    map (`before.skills`).
     """
 
     name: str
@@ -37,6 +38,7 @@ class FieldSpec:
     words_of: Callable[[str], str] = str
     lines: int = 1
     hint: str = ""
+    placeholder: str = ""
     wide: bool = False
     past: bool = False
     low: int | None = None
