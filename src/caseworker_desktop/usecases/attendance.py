@@ -87,16 +87,16 @@ class Attendance:
             "planned_minutes": told.planned, "minutes": told.minutes, "lost_reason": told.reason if not told.minutes else None,
             "shortened_reason": told.reason if short and told.minutes else None})])
 
-    def restore(self, session: str, before: Mapping[str, Any]) -> Written:
-        """Give a session the values it had (undo of a count or a length)."""
-        return self._writer.write([Intent("session", session, dict(before))])
-
     def cancel(self, session: str) -> Written:
         """Delete a session that was only planned. Raises LineRefused when somebody was marked at it."""
         with self._store.reading() as reading:
             if reading.plains("attendance", session=session):
                 raise LineRefused(message("groups.has_marks"), field="session")
         return self._writer.write([Intent("session", session, {}, deleted=True)])
+
+    def bring_back(self, session: str) -> Written:
+        """Take a cancelling back."""
+        return self._writer.write([Intent("session", session, {}, restored=True)])
 
     def _held(self, reading: Reading, session: str, wishes: Sequence[Wish]) -> dict[str, Any]:
         row = reading.plain("session", session)

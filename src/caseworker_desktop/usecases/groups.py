@@ -144,6 +144,10 @@ class Groups:
         """Take a leaving back."""
         return self._writer.write([Intent("group_member", member, {"left_on": None, "result": "in_progress"})])
 
+    def forget(self, members: Sequence[str]) -> Written:
+        """Delete memberships just made (undo)."""
+        return self._writer.write([Intent("group_member", one, {}, deleted=True) for one in members])
+
     def meet(self, group: str, told: Next) -> Written:
         """Write the next meeting of a group, to be marked when it takes place. Raises LineRefused naming `on`, `at` or `minutes`."""
         sheet = self._must(group)

@@ -54,6 +54,8 @@ PERSON_TABS: tuple[TabPlace, ...] = (
     TabPlace("data", f"{_UI}.person.data_tab", message("ui_person.tab_data"), "person"),
     TabPlace("family", f"{_UI}.person.family_tab", message("ui_person.tab_family"), "relation"),
     TabPlace("leaving", f"{_UI}.gate.person_tab", message("ui_gate.tab"), "checklist_item"),
+    TabPlace("mentor", f"{_UI}.mentors.person_tab", message("ui_mentors.tab"), "match"),
+    TabPlace("work", f"{_UI}.work.person_tab", message("ui_work.tab"), "placement"),
     TabPlace("referrals", f"{_UI}.partners.person_tab", message("ui_partners.tab"), "referral"),
 )
 
@@ -62,6 +64,8 @@ INBOX = Place("inbox", f"{_UI}.inbox.view", "inbox", "inbox", message("nav.inbox
 PEOPLE = Place(
     "people", f"{_UI}.people.view", "people", "people", message("nav.people"), (("person", f"{_UI}.person.view"), ("side", f"{_UI}.session.view"))
 )
+MENTORS = Place("mentors", f"{_UI}.mentors.view", "mentors", "mentor", message("nav.mentors"), kind="mentor")
+WORK = Place("work", f"{_UI}.work.view", "work", "work", message("nav.work"), kind="placement")
 PARTNERS = Place("partners", f"{_UI}.partners.view", "partners", "hand", message("nav.partners"), kind="partner")
 GATE = Place("gate", f"{_UI}.gate.view", "today")
 GROUPS = Place("groups", f"{_UI}.groups.view", "groups", "group", message("nav.groups"), kind="group")
@@ -71,9 +75,9 @@ PAPER = Place("paper", f"{_UI}.paper.view", "people")
 INTAKE = Place("intake", f"{_UI}.intake.view", "settings")
 SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", message("nav.settings"))
 
-FIELD_MENU = (TODAY, PEOPLE, GROUPS, PARTNERS, EXCHANGE, INBOX)
-OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, PARTNERS, EXCHANGE)
-PLACES = (TODAY, INBOX, PEOPLE, GROUPS, PARTNERS, EXCHANGE, PLAN, PAPER, GATE, INTAKE, SETTINGS)
+FIELD_MENU = (TODAY, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE, INBOX)
+OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE)
+PLACES = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE, PLAN, PAPER, GATE, INTAKE, SETTINGS)
 
 
 def menu(*, office: bool, may: Collection[str] | None = None) -> tuple[Place, ...]:

@@ -1,0 +1,1 @@
+"""Groups: who is in them, who came, what was lost, who earned a certificate."""
