@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPageLayout, QPainter, QPaintEvent, QPen
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -26,7 +26,7 @@ from caseworker_desktop.usecases.printing import Paper, Picture, Printing
 
 #: Sharp enough for small letters on every office printer, small enough for an old laptop.
 PRINT_DPI = 300
-_INCH_MM, _A4_MM = 25.4, 210.0
+_INCH_MM, _A4_MM, _A4_HIGH_MM = 25.4, 210.0, 297.0
 _PAGE_WIDTH, _SIDE_WIDTH = 620, 380
 _LANGUAGES = (("lt", message("ui_plan.language.lt")), ("lv", message("ui_plan.language.lv")), ("en", message("ui_plan.language.en")))
 
@@ -56,8 +56,10 @@ class PageView(QWidget):
         return round((self.width() - 2) * max(2.0, self.devicePixelRatioF()))
 
     def show_page(self, image: QImage, name: str) -> None:
-        """Show another page."""
+        """Show another page, as high as its form asks for."""
         self._image = image
+        if not image.isNull():
+            self.setFixedHeight(round(self.width() * image.height() / image.width()))
         self.setAccessibleName(name)
         self.update()
 
@@ -79,17 +81,23 @@ class PageView(QWidget):
         painter.end()
 
 
-def new_printer(title: str) -> QPrinter:
-    """Return a printer set to A4 without margins of its own; the paper brings them."""
+def new_printer(title: str, form: str = "a4") -> QPrinter:
+    """Return a printer set to A4, on its side for a wide form, without margins of its own; the paper brings them."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if form == "a4-wide" else QPageLayout.Orientation.Portrait)
     printer.setResolution(PRINT_DPI)
     printer.setFullPage(True)
     printer.setDocName(title)
     return printer
 
 
-def send(printer: QPrinter, pages: tuple[QImage, ...]) -> bool:
-    """Put the pages on paper, each fitted to the whole sheet; False when the printer did not take them."""
+def page_width(printer: QPrinter, form: str = "a4") -> int:
+    """Return how many dots of the printer a page of that form is wide."""
+    return round((_A4_HIGH_MM if form == "a4-wide" else _A4_MM) / _INCH_MM * printer.resolution())
+
+
+def send(printer: QPrinter, pages: tuple[QImage, ...], form: str = "a4") -> bool:
+    """Put the pages on paper, each fitted to the whole sheet, half pages to its upper half; False when the printer did not take them."""
     painter = QPainter()
     if not painter.begin(printer):
         return False
@@ -98,7 +106,7 @@ def send(printer: QPrinter, pages: tuple[QImage, ...]) -> bool:
             painter.end()
             return False
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), image)
+        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height() / 2 if form == "a5-wide" else sheet.height()), image)
     return painter.end()
 
 
@@ -197,7 +205,7 @@ class PrintPreview(QDialog):
         printer = new_printer(self._job.file_name)
         if not self._choose_printer(self, printer):
             return
-        width = round(_A4_MM / _INCH_MM * printer.resolution())
+        width = page_width(printer)
         make = partial(self._job.final, *self._chosen(), None)
 
         def made(_: object) -> tuple[Paper, tuple[QImage, ...]]:

@@ -1,0 +1,1 @@
+"""The page on which any paper is seen before it is printed or saved."""
