@@ -292,8 +292,9 @@ class _Squares(_View):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = Qt.Key(event.key()), event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if plain and key in _LETTERS:
-            self.marked.emit(_LETTERS[key])
+        status = _LETTERS.get(key) or KEYS.get(event.text().upper())
+        if plain and status is not None:
+            self.marked.emit(status)
         elif plain and key == Qt.Key.Key_Space:
             self.toggled.emit()
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -325,6 +326,7 @@ class RegisterGrid(QWidget):
         self.sums.setMinimumWidth(TOTALS)
         self.sums.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sums.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sums.horizontalScrollBar().setStyleSheet("QScrollBar::handle:horizontal { background: transparent; }")  # only as high as the other
         self.squares.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._corner = _Corner(texts.say(message("ui_groups.member")), self.squares)
         self._high = HEAD

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
@@ -42,6 +43,8 @@ class MeetingPanel(Card):
             head, label(self._say("ui_groups.as_last_time"), "muted", wrap=True), self.on, row((self.at, 1), (self.minutes, 1)), self.place,
             self._who, ..., self.add, pad=(12, 12, 12, 16), gap=12)
         self._saving = False
+        for field in (self.on, self.at, self.minutes, self.place):
+            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_group(self, group: str) -> None:
         """Take up a group."""
