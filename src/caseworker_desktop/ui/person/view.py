@@ -31,7 +31,7 @@ from caseworker_desktop.usecases.people import Head
 SHOWN_KINDS = (
     "person", "person_code", "case", "stay", "legal_status", "release_date", "flag", "consent", "checklist_item", "session", "attendance", "note",
     "plan", "goal", "plan_review", "plan_version", "plan_signature", "outcome", "participation", "contact_attempt", "task", "document", "need",
-    "institution",
+    "institution", "referral", "follow_up", "contact_route", "handover",
 )
 SIDE = 304
 #: What a worker must be allowed to read to see a tab of this file; what stands before the documents among the further ones.
