@@ -9,12 +9,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import importing, memory, saving, sealing, searching, sizes, starting
+from tests.benchmarks import importing, large, memory, saving, screens, sealing, searching, sizes, starting
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.operations import ATTENDANCE, NOTES
 from tests.benchmarks.workspaces import write_laptop_bundle
 
-PARTS = ("import", "notes", "concurrent", "memory", "size", "seal", "save", "search", "start")
+PARTS = ("import", "notes", "concurrent", "memory", "size", "seal", "save", "search", "start", "screens")
 
 
 def say(text: str) -> None:
@@ -30,6 +30,8 @@ def arguments() -> argparse.Namespace:
     words.add_argument("--records", type=int, default=100_000)
     words.add_argument("--operations", type=int, default=120_000)
     words.add_argument("--notes", type=int, default=200_000, help="notes that are searched")
+    words.add_argument("--people", type=int, default=large.PEOPLE, help="people among whom screens are opened")
+    words.add_argument("--sessions", type=int, default=large.SESSIONS)
     words.add_argument("--big", action="store_true", help="also the memory of an import of 1.2 million operations (minutes)")
     words.add_argument("--folder", type=Path, help="where to work (a new folder); needs about 1 GB, 3 GB with --big")
     return words.parse_args()
@@ -74,6 +76,9 @@ def run(told: argparse.Namespace, folder: Path) -> list[Figure]:
         shutil.rmtree(folder / "concurrent")
     if "search" in only:
         out += searching.measure(folder / "search", told.notes, 400, say)
+    if "screens" in only:
+        out += screens.measure(folder / "screens", say, people=told.people, sessions=told.sessions)
+        shutil.rmtree(folder / "screens")
     return out
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from caseworker_desktop.intake import people
 from caseworker_desktop.intake.dates import Habit
-from caseworker_desktop.intake.durations import read_clock, read_minutes
+from caseworker_desktop.intake.durations import between, read_clock, read_minutes
 from caseworker_desktop.intake.names import Name, NameOrder, read_name, split_people
 from caseworker_desktop.intake.tables import Draft, Outcome, Tables, drafts, in_order
 from caseworker_desktop.intake.wording import folded, says_nothing, tidy
 from caseworker_desktop.kernel.folding import fold
 
 FIELDS = ("date", "minutes", "clients", "service", "note")
+#: A talk that did not happen lasted no time, whatever hours it was planned for.
+_TOLD_OFF = ("atsaukt", "neivyko", "nevyko", "atcelt", "nenotika", "cancel", "did not take place")
 _NOT_BROUGHT = ("neatved", "neatvest", "neatvez", "neatveda", "neatvesta", "nav atvest", "not brought", "netika atvest", "nebuvo atvest")
 
 
@@ -77,7 +79,7 @@ def person_key(name: Name, known: dict[tuple[str, str], set[tuple[str, str]]]) -
 
 
 def _consultation(draft: Draft, order: NameOrder, tables: Tables) -> Consultation | None:
-    day = draft.date("date", Habit(tables.epoch_1904, draft.table.year, tables.reference.this_year))
+    day = draft.date("date", Habit(tables.epoch_1904, draft.table.year, tables.reference.this_year, days_alone=True))
     month = draft.table.rows.months.get(draft.row, "")
     year = draft.table.year or (int(month[:4]) if len(month) == 7 else None)
     if day.value is None:
@@ -87,6 +89,9 @@ def _consultation(draft: Draft, order: NameOrder, tables: Tables) -> Consultatio
     elif year is not None and int(day.value[:4]) != year:
         draft.refuse("date", "date_outside_the_year")
     minutes = read_minutes(draft.value("minutes"))
+    told_off = any(word in folded(draft.value("note")) for word in _TOLD_OFF)
+    if minutes.problem == "missing_minutes" and not told_off and not says_nothing(draft.value("until")):
+        minutes = between(read_clock(draft.value("time")), read_clock(draft.value("until")))
     if minutes.problem is not None:
         draft.refuse("minutes", minutes.problem)
     if minutes.about:

@@ -33,6 +33,8 @@ class Habit:
     this_year: int = 2100
     birth: bool = False
     known: str | None = None
+    #: Days may stand without their year (`04-05`): in a journal of one year. A heading of days is understood as a whole instead.
+    days_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ _YMD = re.compile(r"^(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})$")
 _DMY = re.compile(r"^(\d{1,2})\s*([-./ ])\s*(\d{1,2})\s*[-./ ]\s*(\d{4}|\d{2})$")
 _YM = re.compile(r"^(\d{4})\s*[-./ ]\s*(\d{1,2})$")
 _MY = re.compile(r"^(\d{1,2})\s*[-./ ]\s*(\d{4})$")
+#: A day without its year, as journals of one year write it: `04-05`, `04.05`, `5.4.`
+_DAY_MONTH = re.compile(r"^(\d{1,2})\s*([-./])\s*(\d{1,2})$")
 _YEAR = re.compile(r"^(\d{4})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _RANGE_LEFT = re.compile(r"^\d{1,2}\.?\s*[-–—]\s*(\d{1,2}\.\s*\d{1,2}\.\s*\d{2,4})$")
@@ -150,7 +154,19 @@ def _single(text: str, habit: Habit) -> DateRead:
         return DateRead(bare, ("year_only",))
     if match := _COMPACT.match(bare):
         return _day(int(match.group(1)), int(match.group(2)), int(match.group(3)))
+    if habit.days_alone and habit.year is not None and (match := _DAY_MONTH.match(bare)):
+        return _without_year(int(match.group(1)), match.group(2), int(match.group(3)), habit.year)
     return _words(bare, habit) or UNREADABLE
+
+
+def _without_year(first: int, separator: str, second: int, year: int) -> DateRead:
+    """Read a day of a known year: with a dash the month stands first (as in a whole date); else as it can only be, the month first and told
+    where it may be the other way round."""
+    straight, swapped = _day(year, first, second), _day(year, second, first)
+    if straight.value is None:
+        return swapped if separator != "-" else replace(swapped, kinds=("month_first",)) if swapped.value else IMPOSSIBLE
+    doubtful = separator != "-" and swapped.value is not None and first != second
+    return replace(straight, kinds=("ambiguous_day_month",)) if doubtful else straight
 
 
 def _day_first(match: re.Match[str], habit: Habit) -> DateRead:

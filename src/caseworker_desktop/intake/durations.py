@@ -66,6 +66,14 @@ def read_minutes(value: Any) -> Minutes:
     return Minutes(problem="unreadable_duration")
 
 
+def between(begin: tuple[int, int] | None, end: tuple[int, int] | None) -> Minutes:
+    """Return the minutes from one time of day to another of the same day; missing_minutes where one is not told or the end is not later."""
+    if begin is None or end is None:
+        return Minutes(problem="missing_minutes")
+    minutes = (end[0] - begin[0]) * 60 + end[1] - begin[1]
+    return _possible(minutes) if minutes > 0 else Minutes(problem="missing_minutes")
+
+
 def _decimal(text: str) -> float:
     return float(text.replace(",", "."))
 

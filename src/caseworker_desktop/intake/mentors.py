@@ -13,7 +13,7 @@ from caseworker_desktop.intake.tables import Draft, Outcome, Tables, drafts, in_
 from caseworker_desktop.intake.wording import folded, not_yet, says_nothing, tidy
 
 FIELDS = ("name", "code", "birth_date", "trained_on", "refresher_on", "agreement_on", "phone", "person")
-_ENDED = ("partrauc", "nutrauk", "izstaj", "baig", "ended", "stopped", "quit")
+_ENDED = ("partrauc", "nutrauk", "izstaj", "baig", "beig", "beidz", "ended", "stopped", "quit")
 _WAITS = ("gaida", "laukia", "pieteic", "kandidat", "waiting")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,6 +24,11 @@ _KINDS = (
     ("unit", ("skyrius", "padalinys", "nodala", "centras")), ("volunteer", ("savanor", "brivpratig", "volunteer")),
     ("state", ("bi", "biudzetin", "valstyb", "ministerij", "tarnyba", "valsts")),
 )
+#: Words for a legal form, which a name may bear or not.
+_FORMS = frozenset(("vsi", "viesoji", "istaiga", "uab", "mb", "ab", "ii", "sia", "bi", "asociacija", "biedriba", "fondas",
+                    "nodibinajums", "labdaros", "ir"))
+#: Names of fewer words are too short to be told from others by their beginnings; so are words of fewer letters.
+_FEWEST, _STEM = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,25 @@ def _known(draft: Draft, one: PartnerRow, codes: dict[str, PartnerRow], names: d
         if one.legal_code is None or first.legal_code is None:
             draft.warn("name", "duplicate_by_name", where(first))
             return first
+    mine = words_of(one.name)
+    for rows in names.values():
+        for first in rows:
+            if (one.legal_code is None or first.legal_code is None) and shortened(mine, words_of(first.name)):
+                draft.warn("name", "possible_duplicate", where(first))
+                return None
     return None
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """Return a name's folded words, those for its legal form left out."""
+    return tuple(word for word in re.findall(r"[^\W_]+", folded(name)) if word not in _FORMS)
+
+
+def shortened(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two names are the same but for words that one of them shortens (`apskr.` for `apskrities`), at least two words long."""
+    if len(one) != len(other) or len(one) < _FEWEST:
+        return False
+    return all(a == b or (min(len(a), len(b)) >= _STEM and (a.startswith(b) or b.startswith(a))) for a, b in zip(one, other, strict=True))
 
 
 def _partner(draft: Draft, tables: Tables) -> PartnerRow | None:
@@ -116,6 +140,7 @@ def _partner(draft: Draft, tables: Tables) -> PartnerRow | None:
         part.strip() for part in re.split(r"[;,/\n]", str(draft.value("services"))) if part.strip())
     found = [tables.services.find(service) for service in services]
     contact = "" if says_nothing(draft.value("contact")) else tidy(draft.value("contact"))
+    contact = contact or people.contacts_of(draft, tables.reference.country).name or ""
     return PartnerRow(
         sheet=draft.table.sheet.name, row=draft.row, name=name, legal_code=code.value, municipality=people.municipality_of(draft, tables),
         phone=people.phone_of(draft, tables.reference.country), services=services, since=since.value, email=people.email_of(draft),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caseworker_desktop.intake.codes import Code, country_of, read_code
@@ -85,9 +85,16 @@ def country_of_codes(tables: Tables) -> str:
     return tables.reference.country
 
 
+_EMAIL = re.compile(r"[^\s;,<>()]+@[^\s;,<>()]+\.[^\s;,<>()]+")
+_NUMBER = re.compile(r"\+?\d[\d\s()-]{6,}\d")
+_LABELS = re.compile(r"(?i)\b(?:tel|mob|tal[rř]|telef\w*|phone|el|pa[sš]t\w*|e-?mail|e-?pasts|kontakt\w*)\b\.?:?")
+
+
 def phone_of(draft: Draft, *countries: str) -> str | None:
     """Return a row's telephone number, of the first of `countries` whose way of writing it has; a warning told where none fits."""
     value = draft.value("phone")
+    if says_nothing(value) and not says_nothing(draft.value("contacts")):
+        return contacts_of(draft, countries[0]).phone
     if says_nothing(value):
         return None
     found = next((phone for country in countries if (phone := read_phone(value, country)) is not None), None)
@@ -98,8 +105,31 @@ def phone_of(draft: Draft, *countries: str) -> str | None:
 
 def email_of(draft: Draft) -> str | None:
     """Return a row's address of e-mail, None where it holds none."""
-    found = re.search(r"[^\s;,<>()]+@[^\s;,<>()]+\.[^\s;,<>()]+", tidy(draft.value("email")))
+    found = _EMAIL.search(tidy(draft.value("email"))) or _EMAIL.search(tidy(draft.value("contacts")))
     return found.group() if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """What a cell holds in which telephone, address of e-mail and a person's name stand together."""
+
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+def contacts_of(draft: Draft, country: str) -> Contacts:
+    """Return what a row's cell of contacts holds; words that are neither number nor address are a person's name."""
+    text = tidy(draft.value("contacts"))
+    if says_nothing(text):
+        return Contacts()
+    email = _EMAIL.search(text)
+    rest = _EMAIL.sub(" ", text)
+    number = _NUMBER.search(rest)
+    phone = read_phone(number.group(), country) if number else None
+    words = _LABELS.sub(" ", rest[: number.start()] + " " + rest[number.end() :] if number else rest)
+    name = " ".join(re.sub(r"[;,:/|]+", " ", words).split())
+    return Contacts(name or None, phone, email.group() if email else None)
 
 
 def municipality_of(draft: Draft, tables: Tables) -> str | None:

@@ -95,6 +95,8 @@ FIELDS: Mapping[str, Message] = {
     "minutes": message("intake.field.minutes"),
     "place": message("intake.field.place"),
     "total": message("intake.field.total"),
+    "contacts": message("intake.field.contacts"),
+    "until": message("intake.field.until"),
     "legal_code": message("intake.field.legal_code"),
     "type": message("intake.field.type"),
     "services": message("intake.field.services"),

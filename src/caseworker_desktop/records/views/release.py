@@ -72,7 +72,9 @@ def standings(connection: Connection, persons: Sequence[bytes], day: str) -> dic
         status[row[0]] = (row[1], row[2])
     dates: dict[bytes, list[ReleaseDate]] = {}
     for row in in_turns(
-        connection, 'SELECT r.person, r.kind, r."date", r.decided_on FROM k_release_date r WHERE r.person IN :of AND LIVE(r) ORDER BY r.id', persons
+        connection, 'SELECT r.person, r.kind, r."date", r.decided_on FROM k_release_date r '
+        'WHERE r.person IN :of AND LIVE(r) AND r."date" IS NOT NULL ORDER BY r.id',  # a broken operation may lack it
+        persons,
     ):
         dates.setdefault(row[0], []).append(ReleaseDate(row[1], row[2], row[3]))
     found = {}

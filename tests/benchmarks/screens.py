@@ -1,0 +1,75 @@
+"""How soon screens stand when there are 50,000 people and a million sessions: built, read and painted, in a window without a screen."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks import large
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.workspaces import open_desk
+
+LIST_S, PERSON_S, GRID_S = 0.2, 0.3, 0.3
+TIMES = 5
+
+
+def measure(folder: Path, say: Callable[[str], None], *, people: int = large.PEOPLE, sessions: int = large.SESSIONS) -> list[Figure]:
+    """Return the median second of each page of the menu, of the person's page and of the group's grid, opened anew in a new window each time."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    made = large.make(folder, say, people=people, sessions=sessions)
+    desk = open_desk(folder, made.opened)
+    from PySide6.QtWidgets import QApplication
+
+    from caseworker_desktop.settings import find_resources
+    from caseworker_desktop.texts import Texts
+    from caseworker_desktop.ui.preferences import Preferences
+    from caseworker_desktop.ui.run import wait_for_all
+    from caseworker_desktop.ui.shell.navigation import menu
+    from caseworker_desktop.ui.shell.sitting import people_finder, status_signs, who_works
+    from caseworker_desktop.ui.shell.window import Shell
+    from caseworker_desktop.ui.theme.theme import install
+
+    app = QApplication.instance() or QApplication(["byla"])
+    assert isinstance(app, QApplication)
+    install(app, find_resources(), "light")
+    texts = Texts(find_resources(), "lt", strict=False)
+
+    def settled() -> None:
+        for _ in range(3):
+            wait_for_all()
+            app.processEvents()
+
+    wanted: list[tuple[str, str, dict[str, str], float]] = [
+        (f"page {place.name}", place.name, {}, LIST_S) for place in menu(office=True, may=desk.people.may_read())
+    ]
+    wanted.append(("a person's page", "people", {"person": made.busy}, PERSON_S))
+    wanted.append(("a group's grid, 30 × 20", "groups", {"group": made.group}, GRID_S))
+    took: dict[str, list[float]] = {name: [] for name, *_ in wanted}
+    for _ in range(TIMES + 1):
+        shell = Shell(desk, texts, who=who_works(desk, texts), find_people=people_finder(desk, texts), signs=status_signs(desk),
+                      preferences=Preferences)
+        shell.resize(1366, 768)
+        shell.show()
+        settled()
+        for name, page, where, _ in wanted:
+            if where:  # the page stands already: what is measured is the thing shown in it
+                shell.open(page)
+                settled()
+            start = time.perf_counter()
+            shell.open(page, **where)
+            settled()
+            took[name].append(time.perf_counter() - start)
+        shell.close()
+        shell.deleteLater()
+        settled()
+    desk.close()
+    out = []
+    for name, _, _, allowed in wanted:
+        seconds = took[name][1:]  # the first reads the program's files
+        say(f"  {name}: {statistics.median(seconds):.3f} s, first {took[name][0]:.3f} s")
+        out.append(Figure(f"{name}, {people // 1_000}k people", statistics.median(seconds), "s", allowed,
+                          detail=f"n={TIMES}, {min(seconds):.2f}–{max(seconds):.2f} s, first {took[name][0]:.2f} s"))  # fmt: skip
+    return out
