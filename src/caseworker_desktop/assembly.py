@@ -21,6 +21,7 @@ from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.aside import SettingAside
 from caseworker_desktop.usecases.assessing import Assessing
 from caseworker_desktop.usecases.attendance import Attendance
+from caseworker_desktop.usecases.auditing import Auditing
 from caseworker_desktop.usecases.board import Boards
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
@@ -29,6 +30,7 @@ from caseworker_desktop.usecases.cases import Cases
 from caseworker_desktop.usecases.consenting import Consenting
 from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.desk import Desk
+from caseworker_desktop.usecases.difference import Explaining
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.documenting import Documenting
 from caseworker_desktop.usecases.drafts import Drafts
@@ -42,6 +44,7 @@ from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
 from caseworker_desktop.usecases.funder_report import FunderReport
+from caseworker_desktop.usecases.gathering import Gatherings
 from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.handing import Handing
 from caseworker_desktop.usecases.inbox import Inbox
@@ -55,6 +58,7 @@ from caseworker_desktop.usecases.matching import Matching
 from caseworker_desktop.usecases.mentoring import Mentoring
 from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
+from caseworker_desktop.usecases.parked import Parked
 from caseworker_desktop.usecases.participating import Participating
 from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
@@ -62,15 +66,19 @@ from caseworker_desktop.usecases.placing import Placing
 from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.processes import Processes
+from caseworker_desktop.usecases.projects import Projects
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
+from caseworker_desktop.usecases.retention import Retention, terms
+from caseworker_desktop.usecases.rights import Rights
 from caseworker_desktop.usecases.scenarios import Scenarios
 from caseworker_desktop.usecases.scoping import Scoping
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
+from caseworker_desktop.usecases.templating import Templating
 from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
@@ -109,6 +117,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         return Texts(parts.settings.resources, language, strict=False)
 
     may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
+    noting = Noting(store, writer, protected, worker)
     editing = Editing(store, writer, protected, worker, parts.shipped, may)
     exchange = Exchange(store, writer, worker, parts.shipped)
     receiving = Receiving(store, writer, worker, exchange)
@@ -125,6 +134,8 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
     )
     if worker.joined and not worker.office:
         enrolling.give_custody(worker.secret)
+    parked = Parked(store, writer, worker)
+    parked.retry_after_upgrade()
     documenting = Documenting(store, writer, worker, may, lists)
     printing = Printing(
         store,
@@ -157,7 +168,8 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         sessions=Sessions(store, writer, worker),
         groups=Groups(store, writer, worker, may),
         attendance=Attendance(store, writer, worker),
-        noting=Noting(store, writer, protected, worker),
+        noting=noting,
+        gatherings=Gatherings(store, writer, worker, noting),
         tasks=Tasks(store, writer, worker),
         today=Today(store, worker, may),
         assessing=Assessing(store, writer, protected, worker, may, lists, Sheets.load(parts.settings.resources)),
@@ -174,12 +186,19 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         access=Access(store, writer, worker, parts.shipped, exchange, db_key, parts.settings.kdf_profile),
         aside=SettingAside(store, writer, worker, exchange),
         scoping=Scoping(store, writer, worker, parts.shipped, exchange),
+        auditing=Auditing(store, worker),
+        explaining=Explaining(store, writer, worker, parts.shipped, exchange),
+        parked=parked,
+        retention=Retention(store, worker, terms(parts.settings.resources)),
+        rights=Rights(store, writer, worker, parts.shipped),
         custody=Custody(store, writer, worker, db_key, parts.settings.kdf_profile),
         intake_undo=IntakeUndo(store, writer, worker, SettingAside(store, writer, worker, exchange)),
         intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
         planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
         printing=printing,
         documenting=documenting,
+        projects=Projects(store, worker, editing, documenting, parts.shipped),
+        templating=Templating(store, writer, worker, may),
         papers=Papers(store, worker, may, lists, parts.shipped["institution"], printing, protected),
         partnering=Partnering(store, writer, worker, may, lists, parts.shipped),
         referring=Referring(store, writer, worker, may),

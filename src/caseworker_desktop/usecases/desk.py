@@ -10,6 +10,7 @@ from caseworker_desktop.usecases.access import Access
 from caseworker_desktop.usecases.aside import SettingAside
 from caseworker_desktop.usecases.assessing import Assessing
 from caseworker_desktop.usecases.attendance import Attendance
+from caseworker_desktop.usecases.auditing import Auditing
 from caseworker_desktop.usecases.board import Boards
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
@@ -17,6 +18,7 @@ from caseworker_desktop.usecases.caseload import Caseload
 from caseworker_desktop.usecases.cases import Cases
 from caseworker_desktop.usecases.consenting import Consenting
 from caseworker_desktop.usecases.custody import Custody
+from caseworker_desktop.usecases.difference import Explaining
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.documenting import Documenting
 from caseworker_desktop.usecases.drafts import Drafts
@@ -30,6 +32,7 @@ from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
 from caseworker_desktop.usecases.funder_report import FunderReport
+from caseworker_desktop.usecases.gathering import Gatherings
 from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.handing import Handing
 from caseworker_desktop.usecases.inbox import Inbox
@@ -43,6 +46,7 @@ from caseworker_desktop.usecases.matching import Matching
 from caseworker_desktop.usecases.mentoring import Mentoring
 from caseworker_desktop.usecases.noting import Noting
 from caseworker_desktop.usecases.papers import Papers
+from caseworker_desktop.usecases.parked import Parked
 from caseworker_desktop.usecases.participating import Participating
 from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
@@ -50,15 +54,19 @@ from caseworker_desktop.usecases.placing import Placing
 from caseworker_desktop.usecases.planning import Planning
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.processes import Processes
+from caseworker_desktop.usecases.projects import Projects
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
 from caseworker_desktop.usecases.reporting import Reporting
+from caseworker_desktop.usecases.retention import Retention
+from caseworker_desktop.usecases.rights import Rights
 from caseworker_desktop.usecases.scenarios import Scenarios
 from caseworker_desktop.usecases.scoping import Scoping
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
+from caseworker_desktop.usecases.templating import Templating
 from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -87,6 +95,7 @@ class Desk:
     groups: Groups
     attendance: Attendance
     noting: Noting
+    gatherings: Gatherings
     tasks: Tasks
     today: Today
     assessing: Assessing
@@ -103,12 +112,19 @@ class Desk:
     access: Access
     aside: SettingAside
     custody: Custody
+    rights: Rights
+    retention: Retention
+    parked: Parked
+    explaining: Explaining
+    auditing: Auditing
     scoping: Scoping
     intake: Intake
     intake_undo: IntakeUndo
     planning: Planning
     printing: Printing
     documenting: Documenting
+    projects: Projects
+    templating: Templating
     papers: Papers
     partnering: Partnering
     referring: Referring

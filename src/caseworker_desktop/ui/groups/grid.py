@@ -15,7 +15,9 @@ from caseworker_desktop.ui.widgets.layout import NO_MARGINS
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, CELL, ROW, FOOT, HEAD, TOTALS, SHARE = 208, 56, 40, 36, 48, 148, 84
-_LETTERS = {getattr(Qt.Key, f"Key_{letter}"): status for letter, status in KEYS.items()}
+_LETTERS = {
+    Qt.Key.Key_D: "present", Qt.Key.Key_V: "late", Qt.Key.Key_N: "absent", Qt.Key.Key_P: "excused", Qt.Key.Key_K: "not_brought",
+}
 _CENTRE, _LEFT, _RIGHT = (side | Qt.AlignmentFlag.AlignVCenter for side in (
     Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 
