@@ -14,6 +14,7 @@ from caseworker_desktop.records.views import leaving as view
 from caseworker_desktop.records.views.leaving import DueFollowUp
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.editing import Saved
 from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -53,22 +54,19 @@ class Following:
 
         Raises LineRefused when whether the person returned to prison is told without saying from where that is known.
         """
-        answers = values.get("answers") or {}
-        if answers.get("returned_to_prison") in ("yes", "no") and not values.get("source"):
-            raise LineRefused(message("leaving.return_without_source"), field="source")
-        if values.get("done_on") and values["done_on"] > self._today():
-            raise LineRefused(message("leaving.done_ahead"), field="done_on")
-        return self._writer.write([Intent("follow_up", follow_up, values)])
+        return self.save(follow_up, values).written
 
-    def before(self, follow_up: str) -> dict[str, Any]:
-        """Return what `record` changes, as it is now, for undo."""
+    def save(self, follow_up: str, values: Mapping[str, Any]) -> Saved:
+        """As `record`, with what takes it back."""
         with self._store.reading() as reading:
-            plain = reading.plain("follow_up", follow_up) or {}
-        return {name: plain.get(name) for name in ("done_on", "reached", "source", "route", "answers", "note")}
-
-    def restore(self, follow_up: str, values: Mapping[str, Any]) -> Written:
-        """Write a contact as it was."""
-        return self._writer.write([Intent("follow_up", follow_up, values)])
+            before = reading.plain("follow_up", follow_up) or {}
+        told = {**before, **values}
+        if (told.get("answers") or {}).get("returned_to_prison") in ("yes", "no") and not told.get("source"):
+            raise LineRefused(message("leaving.return_without_source"), field="source")
+        if told.get("done_on") and told["done_on"] > self._today():
+            raise LineRefused(message("leaving.done_ahead"), field="done_on")
+        undo = Intent("follow_up", follow_up, {name: before.get(name) for name in values})
+        return Saved(follow_up, self._writer.write([Intent("follow_up", follow_up, values)]), (undo,))
 
     def take_back(self, kind: str, id_: str) -> Written:
         """Delete an attempt or a contact just written."""

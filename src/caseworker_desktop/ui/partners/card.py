@@ -42,7 +42,8 @@ class PartnerCardView(QWidget):
         inside = box(column(self._sections, ..., gap=0, margins=(0, 0, 8, 0)))
         self._area = scroll(inside, self._say("ui_partners.card"))
         self._foot = box(row((self.refer, 1), self.verify, margins=(0, 0, 8, 0)))
-        self.setLayout(column(row((self.name, 1), self.edit, margins=(0, 0, 8, 0)), self._below, self._marks, rule(), (self._area, 1), self._foot, gap=8))
+        self.setLayout(column(
+            row((self.name, 1), self.edit, margins=(0, 0, 8, 0)), self._below, self._marks, rule(), (self._area, 1), self._foot, gap=8))
 
     def show_face(self, face: CardFace) -> None:
         """Draw a partner; the place in the scroll stays when it is the same one."""

@@ -150,7 +150,8 @@ class ReferralPanel(QWidget):
             self.why_field, self._gate, 4, label(self._say("ui_partners.partner_gets_only"), "smallb"), *gets, ..., gap=8, margins=(0, 0, 8, 0)))
         foot = box(column(self._draft, row((self.send_button, 1), self.close_button), self._hint, gap=4, margins=_RIGHT))
         self.setLayout(column(
-            row(label(self._say("ui_partners.new_referral"), "h2"), ..., self._badge, margins=_RIGHT), (scroll(body, self._say("ui_partners.new_referral")), 1), foot,
+            row(label(self._say("ui_partners.new_referral"), "h2"), ..., self._badge, margins=_RIGHT),
+            (scroll(body, self._say("ui_partners.new_referral")), 1), foot,
             gap=8))
 
     def _listen(self) -> None:

@@ -244,7 +244,7 @@ class Side(Card):
                             lambda written: self._navigator.announce(written.records))
 
     def _saved(self, done: Any) -> None:
-        if done.undo.kind == "partner":
+        if any(one.kind == "partner" for one in done.undo):
             self.partner_wanted.emit(done.id)
 
     def _taken(self, partner: str) -> None:
