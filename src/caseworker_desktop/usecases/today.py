@@ -67,8 +67,8 @@ class Today:
     def __init__(self, store: Store, worker: Worker, may: May) -> None:
         self._store, self._worker, self._may = store, worker, may
 
-    def view(self, within: int = 30, as_of: str | None = None) -> TodayView:
-        """Return the day (`as_of`, else the worker's today), with those who leave within so many days."""
+    def view(self, within: int = 30, as_of: str | None = None, most: int = MOST_TASKS) -> TodayView:
+        """Return the day (`as_of`, else the worker's today), with those who leave within so many days and at most so many tasks."""
         day, zone, staff = self._day(as_of)
         with self._store.reading() as reading:
             connection = reading.connection
@@ -79,7 +79,7 @@ class Today:
             invited = sorted({ids.to_bytes(one.person) for meeting in met for one in meeting.people})
             open_tasks, late = count_tasks(connection, staff, day)
             return TodayView(
-                day=day, meetings=met, tasks=tuple(tasks(connection, staff, day, MOST_TASKS)), open_tasks=open_tasks, late_tasks=late,
+                day=day, meetings=met, tasks=tuple(tasks(connection, staff, day, most)), open_tasks=open_tasks, late_tasks=late,
                 dues=tuple(self._dues(connection, mine, day)), within=within,
                 leaving=tuple(leaving(connection, watched, day, within)), silence_days=days,
                 silent=tuple(self._silent(connection, mine, day, days, MOST_SILENT)),

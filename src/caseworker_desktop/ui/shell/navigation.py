@@ -67,6 +67,8 @@ PEOPLE = Place(
 MENTORS = Place("mentors", f"{_UI}.mentors.view", "mentors", "mentor", message("nav.mentors"), kind="mentor")
 WORK = Place("work", f"{_UI}.work.view", "work", "work", message("nav.work"), kind="placement")
 PARTNERS = Place("partners", f"{_UI}.partners.view", "partners", "hand", message("nav.partners"), kind="partner")
+CALENDAR = Place("calendar", f"{_UI}.calendar.view", "today")
+TEAM = Place("team", f"{_UI}.team.view", "today")
 GATE = Place("gate", f"{_UI}.gate.view", "today")
 GROUPS = Place("groups", f"{_UI}.groups.view", "groups", "group", message("nav.groups"), kind="group")
 EXCHANGE = Place("exchange", f"{_UI}.exchange.view", "exchange", "usb", message("nav.exchange"))
@@ -77,7 +79,7 @@ SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", m
 
 FIELD_MENU = (TODAY, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE, INBOX)
 OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE)
-PLACES = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE, PLAN, PAPER, GATE, INTAKE, SETTINGS)
+PLACES = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE, PLAN, PAPER, CALENDAR, TEAM, GATE, INTAKE, SETTINGS)
 
 
 def menu(*, office: bool, may: Collection[str] | None = None) -> tuple[Place, ...]:

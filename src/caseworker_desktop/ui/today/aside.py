@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.today.presenter import LeavingFace, LineFace
+from caseworker_desktop.ui.today.drafted import LineFace
+from caseworker_desktop.ui.today.presenter import LeavingFace
 from caseworker_desktop.ui.widgets.badge import Badge
 from caseworker_desktop.ui.widgets.bar import Bar
 from caseworker_desktop.ui.widgets.button import Button

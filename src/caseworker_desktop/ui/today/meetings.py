@@ -19,11 +19,12 @@ HIGH = 76
 
 
 class MeetingsCard(Card):
-    """`start_wanted` with (person, session), `plan_wanted` for a new meeting, `person_wanted` to open a page."""
+    """`start_wanted` with (person, session), `plan_wanted` for a new meeting, `week_wanted` for the calendar, `person_wanted` to open a page."""
 
     start_wanted = Signal(str, str)
     person_wanted = Signal(str)
     plan_wanted = Signal()
+    week_wanted = Signal()
 
     def __init__(self, texts: Texts, *, may_plan: bool) -> None:
         self._texts = texts
@@ -37,12 +38,13 @@ class MeetingsCard(Card):
         plan = Button(self._say("ui_today.plan_meeting"), "quiet", icon="plus", clicked=lambda: self.plan_wanted.emit())
         if not may_plan:
             plan.hide()
+        self.week = Button(self._say("ui_today.week"), "quiet", icon="calendar", clicked=lambda: self.week_wanted.emit())
         self._place.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         head = box(row(label(self._say("ui_today.meetings"), "h2"), self._count, ..., self._place, gap=8, margins=(16, 0, 12, 0)), height=44)
         inside = box(column(self._lines, box(column(self._empty, margins=(12, 12, 12, 12))), ..., gap=0))
         super().__init__(
             head, rule(), (scroll(inside, self._say("ui_today.meetings")), 1), rule(soft=True), self._visit_box, rule(),
-            row(plan, ..., margins=(8, 8, 8, 8)), pad=(0, 0, 0, 0), gap=0)
+            row(plan, ..., self.week, margins=(8, 8, 8, 8)), pad=(0, 0, 0, 0), gap=0)
 
     def show_meetings(self, faces: tuple[MeetingFace, ...], place: str, visit: tuple[str, str] | None) -> None:
         """Draw these meetings."""

@@ -10,19 +10,20 @@ from typing import Any
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed, touches
+from caseworker_desktop.ui.today.drafted import Drafted, LineFace
+from caseworker_desktop.ui.today.duties import Duties, TaskFace
 from caseworker_desktop.usecases.desk import Desk
-from caseworker_desktop.usecases.drafts import DraftRow
 from caseworker_desktop.usecases.exchange import PeerStatus
 from caseworker_desktop.usecases.institutions import institution_name
-from caseworker_desktop.usecases.today import DANGERS, Leaving, Meeting, Silent, TaskRow, TodayView
+from caseworker_desktop.usecases.today import DANGERS, MOST_TASKS, Leaving, Meeting, Silent, TodayView
 
 Mark = tuple[str, str, str | None]
 SPANS = (30, 60, 90)
 NEAR_DAYS, SOON_DAYS, CONSENT_DAYS = 7, 30, 30
-SESSION_DRAFT, PERSON_DRAFT, PLAN_DRAFT = "session:", "person:", "plan:"
+ALL_TASKS = 500
 SHOWN_KINDS = (
     "session", "attendance", "task", "case", "person", "release_date", "legal_status", "checklist_item", "contact_attempt", "follow_up", "flag",
-    "consent", "organisation", "stay", "note",
+    "consent", "organisation", "stay", "note", "plan", "plan_review", "step", "clearance", "agreement",
 )
 RESULTS = ("no_answer", "met", "agreed", "refused")
 
@@ -44,18 +45,6 @@ class MeetingFace:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskFace:
-    """One task."""
-
-    id: str
-    title: str
-    below: str
-    due: str
-    tone: str | None
-    person: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class LeavingFace:
     """One who leaves soon."""
 
@@ -66,17 +55,6 @@ class LeavingFace:
     ready: str
     done: int
     steps: int
-
-
-@dataclass(frozen=True, slots=True)
-class LineFace:
-    """A silent person or a draft. `opens`: where it leads (page and where)."""
-
-    name: str
-    below: str
-    opens: tuple[str, Mapping[str, str]]
-    person: str | None = None
-    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +73,7 @@ class DayFace:
     meetings_place: str
     tasks: tuple[TaskFace, ...]
     late: str
+    more_tasks: str
     leaving: tuple[LeavingFace, ...]
     silent: tuple[LineFace, ...]
     silent_title: str
@@ -107,7 +86,8 @@ class TodayPresenter:
 
     def __init__(self, desk: Desk, texts: Texts) -> None:
         self._desk, self._texts = desk, texts
-        self.within = SPANS[0]
+        self.within, self.most = SPANS[0], MOST_TASKS
+        self._duties, self._draft_words = Duties(desk, texts), Drafted(desk, texts)
 
     def heading(self) -> tuple[str, str]:
         """Return title and subtitle of the page."""
@@ -117,18 +97,20 @@ class TodayPresenter:
 
     def read(self) -> DayFace:
         """Return the day as it is now."""
-        view = self._desk.today.view(self.within)
+        view = self._desk.today.view(self.within, most=self.most)
         known = self._desk.institutions.known()
         drafts = self._desk.drafts.mine() if self._desk.worker.secret is not None else ()
         meetings = self._meetings(view, known)
         language = self._texts.language
         places = {institution_name(known, each.institution, view.day, language) for each in view.meetings if each.institution}
-        late = self._texts.say(message("ui_today.late_count", count=view.late_tasks)) if view.late_tasks else ""
+        behind = view.late_tasks + sum(one.days < 0 for one in view.dues)
+        late = self._texts.say(message("ui_today.late_count", count=behind)) if behind else ""
+        more = self._texts.say(message("ui_today.all_tasks", count=view.open_tasks)) if view.open_tasks > len(view.tasks) else ""
         return DayFace(
-            meetings=meetings, meetings_place=places.pop() if len(places) == 1 else "", tasks=tuple(self._task(each) for each in view.tasks),
-            late=late,
+            meetings=meetings, meetings_place=places.pop() if len(places) == 1 else "", tasks=self._duties.faces(view, known),
+            late=late, more_tasks=more,
             leaving=tuple(self._leaving(each) for each in view.leaving), silent=tuple(self._silent(each) for each in view.silent),
-            silent_title=self._texts.say(message("ui_today.silent", count=view.silence_days)), drafts=tuple(self._drafts(drafts)),
+            silent_title=self._texts.say(message("ui_today.silent", count=view.silence_days)), drafts=tuple(self._draft_words.lines(drafts)),
             next_visit=self._visit(view, known))
 
     def waiting(self) -> int:
@@ -199,18 +181,6 @@ class TodayPresenter:
     def _ends(self, each: Meeting) -> datetime:
         return datetime.fromisoformat(each.starts_at) + timedelta(minutes=each.minutes)
 
-    def _task(self, each: TaskRow) -> TaskFace:
-        due, tone = "", None
-        if each.days is not None and each.due is not None:
-            if each.days < 0:
-                due, tone = self._texts.say(message("ui_today.late", days=-each.days)), "red"
-            elif each.days == 0:
-                due, tone = self._say("ui_today.due_today"), "amber"
-            else:
-                due = self._texts.say(message("ui_today.until", day=self._texts.day(each.due)))
-        kind = self._desk.lists.name("task_kinds", each.kind, self._texts.language) if each.kind and each.kind != "manual" else ""
-        return TaskFace(each.id, each.title, each.name or kind, due, tone, each.person)
-
     def _leaving(self, each: Leaving) -> LeavingFace:
         days = each.release.days
         words = self._say("ui_today.today") if days == 0 else self._texts.say(message("ui_today.in_days", days=days))
@@ -223,24 +193,6 @@ class TodayPresenter:
     def _silent(self, each: Silent) -> LineFace:
         below = self._texts.say(message("ui_today.silent_line", day=self._texts.day(each.since), days=each.days))
         return LineFace(f"{each.given_names} {each.family_name}", below, ("people", {"person": each.person}), each.person, each.case)
-
-    def _drafts(self, drafts: tuple[DraftRow, ...]) -> list[LineFace]:
-        persons = [each.key.removeprefix(SESSION_DRAFT) for each in drafts if each.key.startswith(SESSION_DRAFT)]
-        names = self._desk.people.names(persons)
-        found = []
-        for each in drafts:
-            when = f"{self._texts.day(each.saved_at)}, {self._texts.time(each.saved_at)}"
-            if each.key.startswith(SESSION_DRAFT):
-                person = each.key.removeprefix(SESSION_DRAFT)
-                below = self._texts.say(message("ui_today.draft_note", when=when))
-                found.append(LineFace(names.get(person, "–"), below, ("people", {"person": person, "new": "consultation"})))
-            elif each.key.startswith(PERSON_DRAFT):
-                typed = " ".join(str(each.content.get(name) or "") for name in ("given_names", "family_name")).strip()
-                found.append(LineFace(typed or "–", self._texts.say(message("ui_today.draft_person", when=when)), ("people", {"new": "person"})))
-            elif each.key.startswith(PLAN_DRAFT):
-                below = self._texts.say(message("ui_today.draft_plan", when=when))
-                found.append(LineFace(self._say("ui_today.plan"), below, ("plan", {"plan": each.key.removeprefix(PLAN_DRAFT)})))
-        return found
 
     def _visit(self, view: TodayView, known: Mapping[str, Mapping[str, Any]]) -> tuple[str, str] | None:
         visit = view.next_visit

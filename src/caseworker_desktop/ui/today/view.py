@@ -15,7 +15,7 @@ from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
 from caseworker_desktop.ui.today.aside import LeavingCard, LinesCard, SilentCard
 from caseworker_desktop.ui.today.meetings import MeetingsCard
 from caseworker_desktop.ui.today.plan_meeting import PlanMeeting
-from caseworker_desktop.ui.today.presenter import DayFace, TodayPresenter
+from caseworker_desktop.ui.today.presenter import ALL_TASKS, DayFace, TodayPresenter
 from caseworker_desktop.ui.today.tasks import TasksCard
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
@@ -24,6 +24,7 @@ from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, column, row,
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.exchange import PeerStatus
 from caseworker_desktop.usecases.intent import Written
+from caseworker_desktop.usecases.tasks import CALL_OUTSIDE
 
 ASIDE = 336
 LEAST = 340
@@ -41,6 +42,8 @@ class TodayPage(Page):
         search, consult = partial(navigator.ask_palette, only_people=False), partial(navigator.ask_palette, only_people=True)
         self.search = Button(self._say("ui_today.search"), "plain", icon="search", keys="Ctrl+K", clicked=search)
         self.consult = Button(self._say("ui_today.consult"), "plain", icon="plus", keys="Ctrl+N", clicked=consult)
+        self.team = Button(self._say("ui_today.team"), "plain", icon="people", clicked=lambda: navigator.open("team"))
+        self.team_small = Button("", "plain", icon="people", name=self._say("ui_today.team"), clicked=lambda: navigator.open("team"))
         self.meetings = MeetingsCard(texts, may_plan=may("session"))
         self.tasks = TasksCard(texts, lambda: desk.worker.clock.now().date(), may_write=may("task"))
         self.leaving = LeavingCard(texts, self.presenter.spans())
@@ -59,11 +62,12 @@ class TodayPage(Page):
         self._body.addLayout(self._middle, 4)
         self._middle.addWidget(self.tasks, 3)
         self._body.addWidget(self._right)
-        top = row(title, ..., self.search, self.consult, gap=8)
+        top = row(title, ..., self.team, self.team_small, self.search, self.consult, gap=8)
         self.setLayout(column(top, (scroll(inside, self._say("ui_today.title")), 1), gap=16, margins=PAGE_MARGINS))
         self._breadth = Breadth.WIDE
         self._asked = 0
         self._right.setFixedWidth(ASIDE)
+        self._show_team()
         self._listen()
 
     def on_shown(self) -> None:
@@ -86,6 +90,7 @@ class TodayPage(Page):
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16777215)
             self._middle.addWidget(self._right, 4)
+        self._show_team()
         narrow = breadth == Breadth.NARROW  # one column that scrolls as a whole: each card shows a few rows at least
         self.meetings.setMinimumHeight(LEAST if narrow else 0)
         self.tasks.setMinimumHeight(LEAST if narrow else 0)
@@ -112,9 +117,12 @@ class TodayPage(Page):
     # ---- inside ---------------------------------------------------------------------------------------------------------------------------
     def _listen(self) -> None:
         self.meetings.start_wanted.connect(lambda person, session: self._navigator.open("people", person=person, session=session))
-        for card in (self.meetings, self.tasks, self.leaving):
+        for card in (self.meetings, self.leaving):
             card.person_wanted.connect(lambda person: self._navigator.open("people", person=person))
         self.meetings.plan_wanted.connect(self._plan)
+        self.meetings.week_wanted.connect(lambda: self._navigator.open("calendar"))
+        self.tasks.opened.connect(self._go)
+        self.tasks.all_wanted.connect(self._all_tasks)
         self.tasks.ticked.connect(self._tick)
         self.tasks.written.connect(self._write_task)
         self.leaving.span_chosen.connect(self._look_ahead)
@@ -125,7 +133,7 @@ class TodayPage(Page):
 
     def _show(self, day: DayFace, waiting: int, peers: tuple[PeerStatus, ...]) -> None:
         self.meetings.show_meetings(day.meetings, day.meetings_place, day.next_visit)
-        self.tasks.show_tasks(day.tasks, day.late)
+        self.tasks.show_tasks(day.tasks, day.late, day.more_tasks)
         self.leaving.show_leaving(self.presenter.leaving_title(), day.leaving)
         self.silent.show_lines(day.silent_title, day.silent)
         self.drafts.show_lines(self._say("ui_today.drafts"), day.drafts)
@@ -142,8 +150,17 @@ class TodayPage(Page):
     def _tick(self, task: str) -> None:
         self._write(self._desk.tasks.done(task), "ui_today.task_done", lambda: self._desk.tasks.reopen(task))
 
-    def _write_task(self, title: str, due: str) -> None:
-        written = self._desk.tasks.create(title, due or None)
+    def _all_tasks(self) -> None:
+        self.presenter.most = ALL_TASKS
+        self.reload()
+
+    def _show_team(self) -> None:
+        team, wide = self._desk.caseload.may_look() or self._desk.supervising.may_read(), self._breadth == Breadth.WIDE
+        self.team.setVisible(team and wide)
+        self.team_small.setVisible(team and not wide)
+
+    def _write_task(self, title: str, due: str, outside: bool) -> None:
+        written = self._desk.tasks.create(title, due or None, kind=CALL_OUTSIDE if outside else "manual")
         self._write(written, "ui_today.task_written", lambda: self._desk.sessions.take_back("task", written.ids[0]))
 
     def _attempted(self, person: str, case: str, result: str) -> None:

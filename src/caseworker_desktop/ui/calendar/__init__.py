@@ -1,0 +1,1 @@
+"""The calendar: a week of the worker's meetings."""

@@ -1,0 +1,1 @@
+"""The team: what each worker carries, and supervision."""

@@ -1,0 +1,96 @@
+"""What the team's work looks like in figures, and whose late reviews and silent clients are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.changes import Changed, touches
+from caseworker_desktop.usecases.caseload import Load, Workload
+from caseworker_desktop.usecases.desk import Desk
+
+SHOWN_KINDS = (
+    "case", "task", "plan_review", "plan", "session", "staff", "legal_status", "release_date", "contact_attempt", "follow_up", "attendance",
+)
+MOST_LINES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LineFace:
+    """A late review or a silent client. `opens`: page and where."""
+
+    name: str
+    below: str
+    due: str
+    opens: tuple[str, Mapping[str, str]]
+
+
+class TeamPresenter:
+    """Reads the workload; `read` may run off the window's thread."""
+
+    def __init__(self, desk: Desk, texts: Texts) -> None:
+        self._desk, self._texts = desk, texts
+        self._found: Workload | None = None
+
+    def may_look(self) -> bool:
+        """Tell whether the worker may see everybody's work."""
+        return self._desk.caseload.may_look()
+
+    def read(self) -> Workload:
+        """Return the workload now."""
+        self._found = self._desk.caseload.workload()
+        return self._found
+
+    def loads(self) -> tuple[Load, ...]:
+        """Return the lines of the table."""
+        return self._found.loads if self._found is not None else ()
+
+    def name(self, load: Load) -> str:
+        """Return who it is."""
+        return load.name if load.staff is not None else self._texts.say(message("ui_team.nobody"))
+
+    def role(self, load: Load) -> str:
+        """Return the role."""
+        return self._desk.lists.name("roles", load.role, self._texts.language) if load.role else ""
+
+    def hours(self, load: Load) -> str:
+        """Return the hours of the last 30 days."""
+        return self._texts.number(round(load.minutes / 60, 1), 1)
+
+    def number(self, value: int) -> str:
+        """Return a number; none is a dash."""
+        return self._texts.number(value) if value else "–"
+
+    def reviews(self, load: Load | None) -> list[LineFace]:
+        """Return the late reviews of one worker's clients, the latest first; of everybody's without one."""
+        found = []
+        for one in self._found.reviews if self._found is not None else ():
+            if one.person is None or one.leads_to is None or not self._of(load, one.person):
+                continue
+            below = self._texts.say(message("ui_team.review_due", day=self._texts.date(one.date)))
+            late = self._texts.say(message("ui_today.late", days=-one.days))
+            found.append(LineFace(one.name, below, late, ("plan", {"plan": one.leads_to, "person": one.person})))
+        return found[:MOST_LINES]
+
+    def silent(self, load: Load | None) -> list[LineFace]:
+        """Return the silent clients of one worker, the longest silence first; of everybody without one."""
+        found = []
+        for one in self._found.silent if self._found is not None else ():
+            if self._of(load, one.person):
+                status = self._desk.lists.name("legal_statuses", one.status, self._texts.language)
+                days = self._texts.say(message("ui_team.days", count=one.days))
+                found.append(LineFace(f"{one.given_names} {one.family_name}", status, days, ("people", {"person": one.person})))
+        return found[:MOST_LINES]
+
+    def heading(self, load: Load | None) -> str:
+        """Return whose lists are shown."""
+        return self.name(load) if load is not None else self._texts.say(message("ui_team.everybody"))
+
+    def touched(self, changed: Changed) -> bool:
+        """Tell whether the workload must be read again."""
+        return touches(changed, SHOWN_KINDS)
+
+    def _of(self, load: Load | None, person: str) -> bool:
+        return load is None or (self._found is not None and self._found.leads.get(person) == load.staff)

@@ -1,0 +1,130 @@
+"""The week and the team in the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from caseworker_desktop.settings import Settings
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.calendar.view import CalendarPage
+from caseworker_desktop.ui.people.view import PeoplePage
+from caseworker_desktop.ui.shell.window import Shell
+from caseworker_desktop.ui.team.view import TeamPage
+from caseworker_desktop.ui.theme.theme import Theme, current
+from tests.day_shell import Keyboard, front, settle, shell_of, show, shut
+from tests.day_world import RUTA, DayWorld, day, make_world, name_id
+from tests.ui.faults import faults, nameless
+
+Picture = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def world(tmp_path: Path, settings: Settings) -> Iterator[DayWorld]:
+    made = make_world(tmp_path / "laptop", settings)
+    made.load(
+        {"record": "staff", "id": name_id("jonas"), "login": "jonas", "given_name": "Jonas", "family_name": "Išgalvotas", "role": "U-SW"},
+        {"record": "case", "id": made.cases[RUTA], "lead": name_id("jonas")},
+        {"record": "plan", "id": name_id("ruta plan"), "case": made.cases[RUTA], "status": "agreed", "agreed_on": day(-120)},
+        {"record": "plan_review", "plan": name_id("ruta plan"), "due": day(-30)},
+        {"record": "plan_review", "plan": name_id("story plan"), "due": day(-4)},
+        {"record": "case", "id": name_id("case of Bartkus"), "lead": name_id("jonas")},
+        {"record": "session", "kind": "seminar", "starts_at": f"{day(-2)}T10:00:00+02:00", "minutes": 90, "staff": [made.desk.worker.staff],
+         "lost_reason": "lockdown"},
+    )
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def shell(world: DayWorld, theme: Theme, texts: Texts) -> Iterator[Shell]:
+    made = shell_of(world, texts)
+    yield made
+    shut(made)
+
+
+def test_the_week_by_keyboard(shell: Shell, world: DayWorld):
+    page = show(shell, "calendar")
+    assert isinstance(page, CalendarPage)
+    assert page._title.text() == "2026-11-16 – 2026-11-22"
+    week = page.presenter.read()
+    assert [(one.weekday, len(one.entries), one.today) for one in week.days][4] == ("penktadienis", 4, True)
+    assert [one.mark for one in week.days[2].entries] == [("Apribotas režimas", "red", "x")]
+    keyboard = Keyboard()
+    keyboard.press("PgDown")
+    assert page._title.text() == "2026-11-23 – 2026-11-29"
+    assert [len(one.entries) for one in page.presenter.read().days] == [4, 0, 0, 0, 0, 0, 0]
+    page.days[0].buttons[0].setFocus()
+    keyboard.press("Return")
+    assert isinstance(front(shell), PeoplePage)
+
+
+def test_home_goes_to_this_week(shell: Shell):
+    page = show(shell, "calendar", day="2027-03-10")
+    assert page._title.text() == "2027-03-08 – 2027-03-14"
+    Keyboard().press("Home")
+    assert page._title.text() == "2026-11-16 – 2026-11-22"
+
+
+def test_the_workload_tells_who_carries_what(shell: Shell, world: DayWorld):
+    page = show(shell, "team")
+    assert isinstance(page, TeamPage)
+    loads = {one.name: one for one in page.presenter.loads()}
+    egle, jonas = loads["Eglė Kazlauskienė"], loads["Jonas Išgalvotas"]
+    assert (egle.cases, egle.leaving, egle.late_reviews, egle.late_tasks, egle.silent) == (10, 2, 1, 2, 1)
+    assert (jonas.cases, jonas.leaving, jonas.late_reviews, jonas.late_tasks, jonas.silent) == (2, 1, 1, 0, 1)
+    assert [one.name for one in page.presenter.reviews(None)] == ["Rūta Ąžuolaitė", "Žygimantas Šešelgis"]
+    page.workload.table.setFocus()
+    keyboard = Keyboard()
+    keyboard.press("Down")
+    keyboard.press("Down")
+    assert page.workload.whose.text() == "Jonas Išgalvotas"
+    assert [one.name for one in page.presenter.silent(jonas)] == ["Saulius Bartkus"]
+
+
+def test_a_supervision_talk_is_a_draft_until_it_is_written(shell: Shell, world: DayWorld):
+    page = show(shell, "team", part="supervision")
+    assert isinstance(page, TeamPage)
+    pane = page.supervision
+    pane.text.setFocus()
+    keyboard = Keyboard()
+    keyboard.text("Aptarėme krūvį.")
+    pane.keep_draft()
+    assert world.desk.drafts.get("supervision:new").content["text"] == "Aptarėme krūvį."
+    keyboard.press("Ctrl+Return")
+    assert pane._other.error() == "Pasirinkite, su kuo kalbėjotės."
+    pane.other.choose(name_id("jonas"))
+    pane.text.setFocus()
+    keyboard.press("Ctrl+Return")
+    (note,) = world.desk.supervising.notes()
+    assert (note.staff_name, note.supervisor_name, note.text) == ("Jonas Išgalvotas", "Eglė Kazlauskienė", "Aptarėme krūvį.")
+    assert world.desk.drafts.get("supervision:new") is None
+    keyboard.press("Ctrl+Z")
+    assert world.desk.supervising.notes() == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "palette"),
+    [("lt", (1366, 768), "light"), ("lt", (1366, 768), "dark"), ("lv", (1024, 768), "light"), ("lt", (911, 620), "light"),
+     ("en", (1366, 768), "light")],
+)
+def test_nothing_is_cut(
+    world: DayWorld, theme: Theme, texts_in: Callable[[str], Texts], picture: Picture, language: str, size: tuple[int, int], palette: str
+):
+    current().use(palette)
+    talk = "Aptarėme krūvį ir tris sunkius atvejus."
+    world.desk.supervising.record(name_id("jonas"), day(-3), talk, supervised=False, persons=[world.persons[RUTA]])
+    shell = shell_of(world, texts_in(language))
+    try:
+        parts = (("week", "calendar", {}), ("workload", "team", {"part": "workload"}), ("supervision", "team", {"part": "supervision"}))
+        for name, page, where in parts:
+            show(shell, page, size=size, **where)
+            settle()
+            picture(shell, f"{name}-{language}-{size[0]}-{palette}")
+            assert faults(shell) == [], name
+            assert nameless(shell) == [], name
+    finally:
+        shut(shell)
