@@ -111,6 +111,10 @@ class Texts:
         """Return the month of a day or month in words (`2026 m. lapkritis`)."""
         return self._dated(self.local_day(value)[:7], _LONG_YEAR, _LONG_MONTH, _LONG_DAY)
 
+    def short_month(self, value: str) -> str:
+        """Return the short name of the month (`lapkr.`) of a month or day, for the axis of a chart."""
+        return str(format_date(date.fromisoformat(value[:7] + "-01"), "LLL", locale=self._locale))
+
     def time(self, value: str) -> str:
         """Return hours and minutes, in the local zone, of a moment (RFC 3339; without an offset it is local already)."""
         moment = datetime.fromisoformat(value)

@@ -275,7 +275,7 @@ def test_without_the_key_of_figures_scores_stay_shut(world: World) -> None:
 def reporting(world: World, **worker: object) -> Reporting:
     """Return the use case for somebody like the founder but for some values."""
     mine = world.desk.reporting
-    return Reporting(mine._store, replace(mine._worker, **worker), mine._may, world.desk.lists, mine._institutions)
+    return Reporting(mine._store, replace(mine._worker, **worker), mine._may, world.desk.lists, mine._institutions, mine._say)
 
 
 @pytest.mark.parametrize("role", ["U-MEN", "U-SUP", "U-ADM", "U-FIN"])

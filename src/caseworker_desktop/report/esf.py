@@ -7,6 +7,7 @@ Who comes back is the same participant: what was so at entry is told by the firs
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import Enum
 
 from caseworker_desktop.report.choosing import Participant
@@ -193,5 +194,7 @@ def esf(code: str, among: Mapping[str, Participant], day: str, project: Project,
         return Tally(None, detail={"unknown_code": code})
     said = {id_: test(participant) for id_, participant in among.items()}
     yes = [id_ for id_, one in said.items() if one is Said.YES]
-    refused = sum(one is Said.REFUSED for one in said.values())
-    return counted(len(yes), persons=yes, unknown=refused + sum(one is Said.UNKNOWN for one in said.values()), refused=refused)
+    refused, unknown = ([id_ for id_, one in said.items() if one is which] for which in (Said.REFUSED, Said.UNKNOWN))
+    tally = counted(len(yes), persons=yes, unknown=len(refused) + len(unknown), refused=len(refused))
+    no = [id_ for id_, one in said.items() if one is Said.NO]
+    return replace(tally, answers={"no": tuple(sorted(no)), "unknown": tuple(sorted(unknown)), "refused": tuple(sorted(refused))})

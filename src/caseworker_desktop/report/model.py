@@ -29,6 +29,7 @@ class Asked:
     baseline: Decimal | None = None
     part: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    by_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Figure:
 
     `value` in `unit` (persons, percent, hours, count, points), rounded to four places; None where it cannot be told. `lowest` and `highest`:
     were every unknown a no, a yes. `refused` of the `unknown` did not want to say. `reached`: whether value and target fit the operator,
-    None without a target. `persons`: ids of the persons whom the numerator counts. `formula` says in words how it was worked out.
+    None without a target. `persons`: ids of the persons whom the numerator counts; `answers` those of the others, where a rule asks each person:
+    `no`, `unknown`, `refused`. `by_date`: by when the target is due. `formula` says in words how it was worked out.
     """
 
     code: str
@@ -67,6 +69,8 @@ class Figure:
     persons: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    by_date: str | None = None
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

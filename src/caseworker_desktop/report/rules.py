@@ -66,6 +66,7 @@ class Rules:
             denominator=tally.denominator, unknown=tally.unknown, lowest=number(tally.lowest), highest=number(tally.highest),
             target=number(Fraction(asked.target)) if asked.target is not None else None, operator=asked.operator, reached=reached(asked, tally),
             refused=tally.refused, formula=formula(asked), detail=detail, persons=tally.persons, left_out=tally.left_out, names=asked.names,
+            by_date=asked.by_date, answers=tally.answers,
         )
 
     def _tally(self, asked: Asked, wish: Wanted) -> Tally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from caseworker_desktop.report.choosing import Participant, texts
 from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.model import Asked, LeftOut
 from caseworker_desktop.report.rows import Answer, Outcome
-from caseworker_desktop.report.tally import Tally, counted, shared
+from caseworker_desktop.report.tally import Tally, counted, others, shared
 
 #: The question of a follow-up whose „no“ makes an outcome's domain known.
 QUESTIONS = {"employment": "working", "education": "studying", "housing": "housing"}
@@ -54,7 +55,8 @@ def outcome_share(asked: Asked, facts: Facts, among: Mapping[str, Participant], 
     domains = facts.domains_of(types)
     questions = [QUESTIONS[one] for one in sorted(domains) if one in QUESTIONS]
     yes: set[str] = set()
-    unknown = refused = 0
+    unknown: set[str] = set()
+    refused: set[str] = set()
     left_out: list[LeftOut] = []
     for id_, participant in among.items():
         found = facts.outcomes.get(id_, ())
@@ -67,9 +69,9 @@ def outcome_share(asked: Asked, facts: Facts, among: Mapping[str, Participant], 
         answers = _since(participant, facts.answers)
         undecided = first_ever and any(one.first_ever is None for one in mine)
         if undecided or not (any(one.domain in domains for one in counting) or _said_no(answers, questions)):
-            unknown += 1
-            refused += refusing(answers, questions)
-    return shared(yes, len(among), unknown, refused=refused, left_out=left_out)
+            (refused if refusing(answers, questions) else unknown).add(id_)
+    tally = shared(yes, len(among), len(unknown) + len(refused), refused=len(refused), left_out=left_out)
+    return replace(tally, answers=others(among, yes, unknown, refused))
 
 
 def participants_counted(among: Mapping[str, Participant], *, missing: int = 0) -> Tally:
@@ -112,7 +114,9 @@ def rate_growth(asked: Asked, facts: Facts, among: Mapping[str, Participant]) ->
     domain = str(asked.parameters.get("domain") or "labour")
     values = frozenset().union(*(_AS_ONE.get(one, frozenset({one})) for one in texts(asked.parameters.get("value") or "employed")))
     now: set[str] = set()
-    before = unknown = refused = 0
+    unknown: set[str] = set()
+    refused: set[str] = set()
+    before = 0
     question = _GROWTH[domain][1] if domain in _GROWTH else ""
     for id_, participant in among.items():
         before += _so_at_entry(participant, facts, domain, values)
@@ -120,19 +124,20 @@ def rate_growth(asked: Asked, facts: Facts, among: Mapping[str, Participant]) ->
         if so:
             now.add(id_)
         elif not known:
-            unknown += 1
-            refused += refusing(_since(participant, facts.answers), [question])
+            (refused if refusing(_since(participant, facts.answers), [question]) else unknown).add(id_)
     total = len(among)
     if total == 0:
         return Tally(None, Fraction(0), 0)
     baseline = asked.baseline if asked.baseline is not None else _decimal(asked.parameters.get("baseline"))
     base = Fraction(baseline) if baseline is not None else Fraction(before * 100, total)
-    share, best = Fraction(len(now) * 100, total), Fraction((len(now) + unknown) * 100, total)
+    open_ = len(unknown) + len(refused)
+    share, best = Fraction(len(now) * 100, total), Fraction((len(now) + open_) * 100, total)
     grown = [(one - base) * 100 / base if base else None for one in (share, best)]
     detail = {"entry_employed": before, "entry_share": base, "share_at_d": share, "points": share - base}
     if domain != "labour":
         detail = {"entry_so": before, **{name: value for name, value in detail.items() if name != "entry_employed"}}
-    return Tally(grown[0], Fraction(len(now)), total, unknown, grown[0], grown[1], refused, tuple(sorted(now)), (), detail)
+    answers = others(among, now, unknown, refused)
+    return Tally(grown[0], Fraction(len(now)), total, open_, grown[0], grown[1], len(refused), tuple(sorted(now)), (), detail, answers)
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -24,12 +24,19 @@ class Tally:
     persons: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     detail: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def counted(number: Fraction | int, *, left_out: Iterable[LeftOut] = (), persons: Collection[str] = (), unknown: int = 0, refused: int = 0) -> Tally:
     """Return the tally of a rule that counts: each unknown may be one more."""
     exact = Fraction(number)
     return Tally(exact, exact, None, unknown, exact, exact + unknown, refused, tuple(sorted(persons)), tuple(left_out))
+
+
+def others(among: Iterable[str], yes: Collection[str], unknown: Collection[str], refused: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return who said no, of whom it is not known, and who refused to say."""
+    no = (one for one in among if one not in yes and one not in unknown and one not in refused)
+    return {"no": tuple(sorted(no)), "unknown": tuple(sorted(unknown)), "refused": tuple(sorted(refused))}
 
 
 def shared(yes: Collection[str], of: int, unknown: int, *, refused: int = 0, left_out: Iterable[LeftOut] = ()) -> Tally:

@@ -67,6 +67,15 @@ class FunderReport:
         self._save(book, path, progress)
         return listing
 
+    def write_people(self, listing: Listing, title: str, question: Question, path: Path, progress: Progress) -> None:
+        """Write the persons behind a number to `path`, under the name of that number. Raises as `write` does."""
+        asked = self._reporting.completed(question)
+        words = self._words(asked)
+        sheet = replace(words.sheet(message("report.sheet_name.participants"), listing), title=title)
+        with self._reporting.facts(asked, NEEDED) as (facts, project):
+            book = self._book(words, asked, self._reporting.frame(facts, project, asked), (sheet,))
+        self._save(book, path, progress)
+
     def _words(self, question: Question) -> Words:
         return Words(self._texts(question.language or self._worker.language), self._lists)
 

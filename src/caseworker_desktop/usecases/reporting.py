@@ -85,6 +85,10 @@ class Reporting:
         """Tell whether this worker may read records of all these kinds."""
         return all(self._may(self._worker.role, self._worker.roles_extra, kind, "read") for kind in kinds)
 
+    def may_write(self, kind: str) -> bool:
+        """Tell whether this worker may write records of a kind."""
+        return self._may(self._worker.role, self._worker.roles_extra, kind, "write")
+
     def indicators(self, project: str, as_of: str, since: str | None = None) -> tuple[Figure, ...]:
         """Return the figures of all indicators of the project with that code, in the order of their codes, as of a day (YYYY-MM-DD).
 
@@ -184,7 +188,8 @@ class Reporting:
 def _asked(row: Any) -> Asked:
     names = {language: name for language in ("lt", "lv", "en") if (name := getattr(row, f"name_{language}"))}
     return Asked(
-        row.id, row.code, row.rule, row.parameters or {}, row.unit, row.operator, _decimal(row.target), _decimal(row.baseline), row.part, names)
+        row.id, row.code, row.rule, row.parameters or {}, row.unit, row.operator, _decimal(row.target), _decimal(row.baseline), row.part, names,
+        row.by_date)
 
 
 def _decimal(value: str | None) -> Decimal | None:

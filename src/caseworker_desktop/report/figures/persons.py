@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.views.sql import in_turns
@@ -68,7 +69,10 @@ def cases(ground: Ground, *, everybody: bool = False) -> Mapping[str, tuple[Case
         "SELECT c.id, c.person, coalesce(c.kind, 'client'), c.number, c.opened_on, c.closed_on, c.lead, c.site, c.referral_source, c.crisis, "  # noqa: S608
         f"c.no_close_support, c.mentor_wanted_on FROM k_case c WHERE {within} AND LIVE(c) AND c.opened_on <= :day ORDER BY c.opened_on, c.id"
     )
-    found = ground.rows(statement, day=ground.day) if everybody else ground.ours(statement, day=ground.day)
+    return _cases(ground, ground.rows(statement, day=ground.day) if everybody else ground.ours(statement, day=ground.day))
+
+
+def _cases(ground: Ground, found: Iterable[Any]) -> Mapping[str, tuple[Case, ...]]:
     out: dict[str, list[Case]] = defaultdict(list)
     for id_, person, kind, number, opened, closed, lead, site, source, crisis, alone, wanted in found:
         one = ground.one(person)
@@ -76,6 +80,15 @@ def cases(ground: Ground, *, everybody: bool = False) -> Mapping[str, tuple[Case
             ids.to_text(id_), one, kind, number, opened, closed, ids.to_text(lead) if lead else None, ids.to_text(site) if site else None, source,
             crisis, None if alone is None else bool(alone), wanted))
     return {person: tuple(held) for person, held in out.items()}
+
+
+def cases_of(ground: Ground, of: Iterable[str]) -> Mapping[str, tuple[Case, ...]]:
+    """Return the cases of a few persons, opened by the day."""
+    statement = (
+        "SELECT c.id, c.person, coalesce(c.kind, 'client'), c.number, c.opened_on, c.closed_on, c.lead, c.site, c.referral_source, c.crisis, "
+        "c.no_close_support, c.mentor_wanted_on FROM k_case c WHERE c.person IN :of AND LIVE(c) AND c.opened_on <= :day ORDER BY c.opened_on, c.id"
+    )
+    return _cases(ground, in_turns(ground.reading.connection, statement, [ids.to_bytes(one) for one in of], day=ground.day))
 
 
 def stays(ground: Ground) -> Mapping[str, tuple[tuple[str, Span], ...]]:

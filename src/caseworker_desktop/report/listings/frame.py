@@ -104,6 +104,10 @@ class Frame:
 
         return name
 
+    def sorted_by(self, name: str) -> str:
+        """Return what orders names in the language."""
+        return sort_key(name, self.language)
+
     # ---- words ------------------------------------------------------------------------------------------------------------------------
     def word(self, list_: str, code: str | None) -> str:
         """Return a code's name."""

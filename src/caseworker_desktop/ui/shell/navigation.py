@@ -71,15 +71,17 @@ CALENDAR = Place("calendar", f"{_UI}.calendar.view", "today")
 TEAM = Place("team", f"{_UI}.team.view", "today")
 GATE = Place("gate", f"{_UI}.gate.view", "today")
 GROUPS = Place("groups", f"{_UI}.groups.view", "groups", "group", message("nav.groups"), kind="group")
+INDICATORS = Place("indicators", f"{_UI}.reports.view", "indicators", "chart", message("nav.indicators"), kind="participation")
 EXCHANGE = Place("exchange", f"{_UI}.exchange.view", "exchange", "usb", message("nav.exchange"))
 PLAN = Place("plan", f"{_UI}.plan.view", "people")
 PAPER = Place("paper", f"{_UI}.paper.view", "people")
+PROJECTS = Place("projects", f"{_UI}.projects.view", "settings", "folder", message("ui_projects.title"), kind="project")
 INTAKE = Place("intake", f"{_UI}.intake.view", "settings")
 SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", message("nav.settings"))
 
-FIELD_MENU = (TODAY, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE, INBOX)
-OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE)
-PLACES = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, EXCHANGE, PLAN, PAPER, CALENDAR, TEAM, GATE, INTAKE, SETTINGS)
+FIELD_MENU = (TODAY, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE, INBOX)
+OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE)
+PLACES = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE, PLAN, PAPER, PROJECTS, CALENDAR, TEAM, GATE, INTAKE, SETTINGS)
 
 
 def menu(*, office: bool, may: Collection[str] | None = None) -> tuple[Place, ...]:
