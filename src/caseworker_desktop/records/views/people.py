@@ -25,12 +25,13 @@ _NEVER = "9999-12-31"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which people a list shows: typed text, and chips that narrow it. `leaving`: within so many days."""
+    """Which people a list shows: typed text, and chips that narrow it. `leaving`: within so many days; `statuses`: what the text may name too."""
 
     text: str = ""
     mine: bool = False
     leaving: int | None = None
     waiting: bool = False
+    statuses: tuple[str, ...] = ()
 
     @property
     def narrowed(self) -> bool:
@@ -100,6 +101,8 @@ def _narrowed(connection: Connection, wanted: Wanted, staff: str, day: str) -> l
 
 def _found(connection: Connection, wanted: Wanted, staff: str, day: str) -> list[bytes]:
     hits = _matching(connection, wanted.text)
+    if wanted.statuses:
+        hits = list(dict.fromkeys((*hits, *_of_status(connection, wanted.statuses, day))))
     if wanted.waiting and not (wanted.mine or wanted.leaving is not None):
         return waiting_among(connection, hits, day)
     if wanted.narrowed:
@@ -109,6 +112,13 @@ def _found(connection: Connection, wanted: Wanted, staff: str, day: str) -> list
             had = set(hits)
             hits += [person for person in _by_words(connection, sorted(within), wanted.text) if person not in had]
     return hits
+
+
+def _of_status(connection: Connection, statuses: Sequence[str], day: str) -> list[bytes]:
+    """Return the people whose legal status on `day` is one of these."""
+    return [row[0] for row in rows(
+        connection, "SELECT s.person FROM k_legal_status s WHERE s.status IN :statuses AND LIVE(s) AND DURING(s) LIMIT :most",
+        statuses=list(statuses), day=day, most=MOST_FOUND)]
 
 
 def _matching(connection: Connection, text: str) -> list[bytes]:

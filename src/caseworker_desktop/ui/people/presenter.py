@@ -20,6 +20,8 @@ LEAVING_DAYS = 30
 NEAR_DAYS = 7
 #: A consent that ends within so many days is marked; a task due within so many.
 CONSENT_DAYS, TASK_DAYS = 30, 7
+#: A word of fewer letters is looked for among names alone.
+LEAST_OF_STATUS = 5
 SHOWN_KINDS = ("person", "case", "stay", "legal_status", "release_date", "flag", "consent", "task", "institution", "person_code", "match")
 
 
@@ -48,15 +50,18 @@ class ListPresenter:
 
     def narrow(self, chips: tuple[str, ...]) -> None:
         """Take these filters from now on."""
-        self.wanted = Wanted(self.wanted.text, mine=MINE in chips, leaving=LEAVING_DAYS if LEAVING in chips else None, waiting=WAITING in chips)
+        wanted = self.wanted
+        leaving = LEAVING_DAYS if LEAVING in chips else None
+        self.wanted = Wanted(wanted.text, mine=MINE in chips, leaving=leaving, waiting=WAITING in chips, statuses=wanted.statuses)
 
     def type(self, text: str) -> None:
         """Look for this text from now on."""
-        self.wanted = Wanted(text, mine=self.wanted.mine, leaving=self.wanted.leaving, waiting=self.wanted.waiting)
+        wanted = self.wanted
+        self.wanted = Wanted(text, mine=wanted.mine, leaving=wanted.leaving, waiting=wanted.waiting, statuses=self._statuses(text))
 
     def everybody(self) -> None:
         """Take all filters away; the text stays."""
-        self.wanted = Wanted(self.wanted.text)
+        self.wanted = Wanted(self.wanted.text, statuses=self.wanted.statuses)
 
     def fetch(self, after: object | None, limit: int) -> Slice[Face]:
         """Return a page of the people wanted."""
@@ -89,6 +94,15 @@ class ListPresenter:
         if touches(changed, ("institution",)):
             self._known = self._institutions.known()
         return touches(changed, SHOWN_KINDS)
+
+    def _statuses(self, text: str) -> tuple[str, ...]:
+        """Return the legal statuses that a typed word names, in any of its endings (`probacija`: under the probation service)."""
+        word = self._texts.folded(text.strip())
+        if len(word) < LEAST_OF_STATUS or " " in word:
+            return ()
+        stem = word if len(word) <= LEAST_OF_STATUS else word[:-1]
+        names = {code: self._lists.name("legal_statuses", code, self._texts.language) for code in self._lists.codes("legal_statuses")}
+        return tuple(code for code, name in names.items() if any(each.startswith(stem) for each in self._texts.folded(name).split()))
 
     def _days(self, face: Face) -> tuple[tuple[str, str, str | None] | None, str]:
         release = face.release

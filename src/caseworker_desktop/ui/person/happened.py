@@ -35,6 +35,14 @@ class Teller:
     institutions: Mapping[str, Mapping[str, Any]]
     projects: Mapping[str, str]
     today: str
+    born: str | None = None
+
+    def age(self, day: str) -> str:
+        """Return how old the person was on a day, empty where day and birth date do not tell it."""
+        if not self.born or len(self.born) < len("YYYY-MM-DD") or len(day) < len("YYYY-MM-DD"):
+            return ""
+        years = int(day[:4]) - int(self.born[:4]) - (day[5:10] < self.born[5:10])
+        return self.texts.say(message("ui_person.age_then", count=years))
 
     def say(self, key: str, **params: object) -> str:
         """Say a key."""
@@ -143,7 +151,9 @@ def _consent(event: Event, teller: Teller) -> Told:
 def _outcome(event: Event, teller: Teller) -> Told:
     values = event.values
     mark = (teller.say("ui_person.first_ever"), "green", "check") if values["first_ever"] else None
-    below = [teller.name("outcome_stages", values["stage"]), teller.name("evidence_kinds", values["evidence"]), values["note"] or ""]
+    below = [
+        teller.name("outcome_stages", values["stage"]), teller.age(event.at), teller.name("evidence_kinds", values["evidence"]),
+        values["note"] or ""]
     return Told(teller.name("outcome_types", values["type"]), "ok", "green", mark, " · ".join(part for part in below if part))
 
 

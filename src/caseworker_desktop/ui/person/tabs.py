@@ -1,4 +1,4 @@
-"""What the tabs beside the timeline list: plans, needs and documents."""
+"""What the tabs beside the timeline list: plans and documents; the number of needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from caseworker_desktop.usecases.people import Head
 Mark = tuple[str, str, str | None]
 TIMELINE, PLANS, NEEDS, DOCUMENTS = "timeline", "plans", "needs", "documents"
 _PLAN_TONES = {"draft": "grey", "agreed": "green", "closed": "blue"}
-_NEED_TONES = {"open": "amber", "in_plan": "blue", "met": "green", "not_available": "red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,6 @@ class TabsPresenter:
         newest = sorted(found, key=lambda plan: (plan.agreed_on or plan.created_at or "", plan.id), reverse=True)
         return [self._plan(plan, goals[plan.id]) for plan in newest]
 
-    def needs(self, head: Head) -> list[Line]:
-        """Return the needs, the newest first."""
-        found = self._desk.people.rows("need", case=head.face.case) if head.face.case else []
-        return [self._need(need) for need in sorted(found, key=lambda need: (need.on, need.id), reverse=True)]
-
     def documents(self, person: str) -> list[Line]:
         """Return the documents, the newest first."""
         language = self._texts.language
@@ -65,8 +59,6 @@ class TabsPresenter:
         """Return icon, title and sentence of an empty list."""
         if tab == PLANS:
             return "plan", self._say("ui_person.no_plans"), self._say("ui_person.no_plans_text")
-        if tab == NEEDS:
-            return "chart", self._say("ui_person.no_needs"), self._say("ui_person.no_needs_text")
         return "draft", self._say("ui_person.no_documents"), self._say("ui_person.no_documents_text")
 
     def _plan(self, plan: Any, goals: list[Any]) -> Line:
@@ -79,18 +71,6 @@ class TabsPresenter:
         ]
         mark = (self._desk.lists.name("plan_statuses", plan.status, language), _PLAN_TONES.get(plan.status, "grey"), None)
         return Line(title, " · ".join(part for part in below if part), mark, plan.id)
-
-    def _need(self, need: Any) -> Line:
-        language, name = self._texts.language, self._desk.lists.name
-        values = []
-        if need.client_value is not None:
-            values.append(self._texts.say(message("ui_person.client_value", value=need.client_value)))
-        if need.worker_value is not None:
-            values.append(self._texts.say(message("ui_person.worker_value", value=need.worker_value)))
-        barriers = ", ".join(name("barriers", code, language) for code in need.barriers)
-        below = " · ".join(part for part in (self._texts.date(need.on), *values, barriers, need.note or "") if part)
-        mark = (name("need_states", need.met, language), _NEED_TONES.get(need.met, "grey"), None) if need.met else None
-        return Line(name("needs_domains", need.domain, language), below, mark)
 
     def _counted(self, key: str, number: int) -> str:
         words = self._texts.say(message(key))

@@ -78,7 +78,8 @@ class TimelinePresenter:
         """Return the events as they are drawn."""
         people, texts = self._desk.people, self._texts
         projects = {row.id: row.abbreviation or row.title for row in people.rows("project")}
-        teller = Teller(texts, self._desk.lists, known, projects, people.today())
+        born = (self._desk.editing.read("person", self._person) or {}).get("birth_date") if self._person else None
+        teller = Teller(texts, self._desk.lists, known, projects, people.today(), born)
         names = people.staff_names([staff for event in self._events for staff in _staff(event)])
         said = people.said([note for event in self._events for note in event.notes])
         found = []

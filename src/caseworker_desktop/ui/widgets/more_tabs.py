@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from caseworker_desktop.ui.theme.theme import current, square
 from caseworker_desktop.ui.widgets.button import bold_width
@@ -83,6 +83,7 @@ class MoreTabs(QWidget):
             tab.clicked.connect(lambda *_, code=code: self._choose(code))
         line.addWidget(self.more)
         line.addStretch()
+        line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it gives way to whatever room there is
         self.setLayout(line)
         self.offers = Offers(self.more, more)
         self.offers.taken.connect(lambda row: self._from_menu(self._hidden[row]))
