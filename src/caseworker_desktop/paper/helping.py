@@ -117,6 +117,9 @@ def minutes(form: Form, kind: str, id_: str) -> Made:
     session = source.must("session", id_)
     there: list[tuple[Value, ...]] = [(source.staff(one), form.label(message("papers.minutes.ours"))) for one in session.staff]
     there += [(source.partner(one), form.label(message("papers.minutes.partner"))) for one in session.partners]
+    told = source.rows("minutes", session=session.id)
+    came = [line.strip() for one in told for line in (one.attendees or "").splitlines() if line.strip()]
+    there += [(line, form.label(message("papers.minutes.partner"))) for line in came]
     for one in source.rows("attendance", session=session.id):
         person = source.row("person", one.person)
         if person is not None:
@@ -124,7 +127,7 @@ def minutes(form: Form, kind: str, id_: str) -> Made:
     notes = sorted((one for one in source.rows("note", session=session.id) if one.text and not one.entered_in_error), key=lambda one: one.signed_on)
     tasks = sorted(source.rows("task", session=session.id), key=lambda one: (one.due or "9999", one.id))
     agreed = [(one.title, source.staff(one.staff) or DASH, form.date(one.due), form.date(one.done_on) if one.done_on else "") for one in tasks]
-    said = [] if form.client else [one.text for one in notes]
+    said = [] if form.client else [*(one.agreed for one in told if one.agreed), *(one.text for one in notes)]
     columns = [(message("papers.minutes.action"), 3.2), (message("papers.checklist.who"), 1.8), (message("papers.checklist.due"), 1.25),
                (message("papers.checklist.done_on"), 1.25)]
     return Made(

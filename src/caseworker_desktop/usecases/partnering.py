@@ -91,9 +91,11 @@ class Partnering:
 
     # ---- the register -------------------------------------------------------------------------------------------------------------------
     def find(self, wanted: Wanted) -> Register:
-        """Return the partners wanted, in order (see records/views/partners.py)."""
+        """Return the partners wanted, in order (see records/views/partners.py); services are found by their names in the worker's language."""
+        language, lists = self._worker.language, self._lists
+        services = {code: f" {fold(lists.name('services', code, language))}" for code in lists.codes("services")} if wanted.text.strip() else {}
         with self._store.reading() as reading:
-            return view.register(reading.connection, wanted, self._today(), lambda name: sort_key(name, ORDER))
+            return view.register(reading.connection, wanted, self._today(), lambda name: sort_key(name, ORDER), services)
 
     def services(self) -> dict[str, int]:
         """Return the services that partners offer, with how many offer each."""

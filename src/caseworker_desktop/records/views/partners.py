@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,10 +101,11 @@ class Expert:
     sessions: int
 
 
-def register(connection: Connection, wanted: Wanted, day: str, key: Callable[[str], str]) -> Register:
+def register(connection: Connection, wanted: Wanted, day: str, key: Callable[[str], str], services: Mapping[str, str]) -> Register:
     """Return the partners wanted on `day`: the own area first, then by exception; then as `key` orders their names.
 
-    Every word of the text must stand in the name or begin a word of it or of a contact person's; letters' marks and case do not matter.
+    Every word of the text must stand in the name, or begin a word of a contact person's name or of a service's (`services`: folded names by
+    code); letters' marks and case do not matter.
     """
     found = rows(connection, _REGISTER)
     names = {row[0]: row[1] for row in found}
@@ -120,7 +121,7 @@ def register(connection: Connection, wanted: Wanted, day: str, key: Callable[[st
         stale += old
         one = _row(row, names, old)
         near = _near(one, wanted.places)
-        if near is None or not _fits(one, wanted) or not _named(words, row[16] or fold(one.name), people.get(row[0], "")):
+        if near is None or not _fits(one, wanted) or not _named(words, row[16] or fold(one.name), people.get(row[0], ""), one.services, services):
             continue
         out.append((near, row[17] or key(one.name), _row(row, names, old, near)))
     out.sort(key=lambda each: (each[0], each[1], each[2].id))
@@ -231,9 +232,9 @@ def _fits(one: PartnerRow, wanted: Wanted) -> bool:
     )
 
 
-def _named(words: Sequence[str], folded: str, people: str) -> bool:
-    """Tell whether every word stands in the name, or begins a word of a contact person's name."""
-    return all(word in folded or f" {word}" in people for word in words)
+def _named(words: Sequence[str], folded: str, people: str, offered: Sequence[str], services: Mapping[str, str]) -> bool:
+    """Tell whether every word stands in the name, or begins a word of a contact person's name or of a service's."""
+    return all(word in folded or f" {word}" in people or any(f" {word}" in services.get(code, "") for code in offered) for word in words)
 
 
 def _contact_names(connection: Connection) -> dict[bytes, str]:
