@@ -19,6 +19,7 @@ from caseworker_desktop.store.declare import Kind
 from caseworker_desktop.store.files import write_or_refuse
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.own_file import OwnFile
 from caseworker_desktop.usecases.protected import Opener, Shut
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Shipped
@@ -48,7 +49,7 @@ class Dumping:
             if not kinds:
                 raise Refused(message("refused.unknown_kind", kind=kind[:40]))
         with self._store.reading() as reading:
-            opener = Opener(reading, self._worker, self._shipped)
+            opener, own = Opener(reading, self._worker, self._shipped), OwnFile(reading, self._worker, self._shipped)
             if everything and kind is None:
                 yield from sorted(self._operations(reading))
             for one in kinds:
@@ -58,7 +59,7 @@ class Dumping:
                     continue
                 rows = self._rows(reading, one, id_)
                 for columns in rows:
-                    if holds is None or holds(one.name, columns[0]):
+                    if (holds is None or holds(one.name, columns[0])) and not own.shut(one, reading.plain_of(one.name, columns)):
                         yield line_of(self.record(reading, opener, one, columns))
 
     def write(self, target: Path, lines: Iterator[str]) -> None:
@@ -76,10 +77,10 @@ class Dumping:
         if not declared.control and not self._may(self._worker.role, self._worker.roles_extra, kind, "read"):
             return None
         with self._store.reading() as reading:
-            opener = Opener(reading, self._worker, self._shipped)
+            opener, own = Opener(reading, self._worker, self._shipped), OwnFile(reading, self._worker, self._shipped)
             many = self._joined(reading, declared, id_)
             found = [self.record(reading, opener, declared, columns) for one in many for columns in self._rows(reading, declared, one)]
-            if not found:
+            if not found or own.shut(declared, found[0]):
                 return None
             shown, *others = found
             for other in others:

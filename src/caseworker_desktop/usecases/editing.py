@@ -15,6 +15,7 @@ from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.institutions import choices
 from caseworker_desktop.usecases.intent import Intent, Written
+from caseworker_desktop.usecases.own_file import OwnFile, plain_of
 from caseworker_desktop.usecases.protected import Protected, Shut
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Shipped, Writer
@@ -52,9 +53,9 @@ class Editing:
             return None
         with self._store.reading() as reading:
             plain = reading.plain(kind, id_) or self._shipped_one(kind, id_)
-        if plain is None:
-            return None
-        declared = self._store.catalog.kind(kind)
+            declared = self._store.catalog.kind(kind)
+            if plain is None or (declared is not None and OwnFile(reading, self._worker, self._shipped).shut(declared, plain)):
+                return None
         if declared is not None and any(field.protected for field in declared.fields):
             opened = self._protected.open(kind, [id_]).get(id_, {})
             plain = {**plain, **{name: value for name, value in opened.items() if not isinstance(value, Shut)}}
@@ -65,7 +66,8 @@ class Editing:
         if not self.may(kind, "read"):
             return []
         with self._store.reading() as reading:
-            return reading.rows(kind, **equal)
+            own, declared = OwnFile(reading, self._worker, self._shipped), self._store.catalog.kind(kind)
+            return [row for row in reading.rows(kind, **equal) if declared is None or not own.shut(declared, plain_of(declared, row))]
 
     def new_id(self) -> str:
         """Return a fresh record id, for records that point to each other in one write."""

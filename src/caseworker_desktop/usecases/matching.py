@@ -181,6 +181,16 @@ class Matching:
         """
         return self._writer.write(self._making(form))
 
+    def unmake(self, written: Written, stage: str) -> Written:
+        """Take `make` back; the mentor stands at `stage` again."""
+        intents = [Intent(kind, id_, {}, deleted=True) for kind, id_ in sorted(written.records) if kind in ("match", "outcome")]
+        intents += [Intent("mentor", id_, {"stage": stage}) for kind, id_ in sorted(written.records) if kind == "mentor"]
+        return self._writer.write(intents)
+
+    def review_again(self, match: str, on: str | None) -> Written:
+        """Take `review` back, also to a day that is past."""
+        return self._writer.write([Intent("match", match, {"review_on": on})])
+
     def review(self, match: str, next_on: str | None) -> Written:
         """Write when an open match is looked at again. Raises LineRefused (`review_on`) for a day that is past."""
         if next_on is not None and day_of(next_on, "review_on").isoformat() < self.rights.today():

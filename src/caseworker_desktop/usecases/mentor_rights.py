@@ -43,8 +43,3 @@ class MentorRights:
     def shown(self, match: MatchRow, own: frozenset[str] | None) -> MatchRow:
         """Return a match as this worker may see it: a mentor knows clients by their first name only (DOMAIN.md, Mentor)."""
         return match if own is None else replace(match, person_name=match.person_name.split(" ")[0])
-
-
-def own_persons(reading: Reading, worker: Worker) -> frozenset[str]:
-    """Return the persons whom this worker once was, or is: nobody opens their own file."""
-    return frozenset(row.person for row in reading.rows("mentor", staff=worker.staff))

@@ -105,6 +105,11 @@ class Mentoring:
         """Return the worker's local day."""
         return self.rights.today()
 
+    def sees_all(self) -> bool:
+        """Tell whether this worker sees every mentor, and not themself only."""
+        with self._reading() as reading:
+            return self.rights.own(reading) is None
+
     def pipeline(self) -> dict[str, int]:
         """Return how many mentors stand at each stage, every stage named. A mentor sees themself only. Raises Denied."""
         with self._reading() as reading:
@@ -209,6 +214,10 @@ class Mentoring:
                     raise LineRefused(message("mentoring.matches_open"), field="stage")
         dated = {DATED[stage]: on} if stage in DATED else {}
         return self._writer.write([Intent("mentor", mentor, {"stage": stage, **dated})])
+
+    def back(self, mentor: str, stage: str, left: str, day: str | None) -> Written:
+        """Take `advance` back: the stage before, and the day that the stage left had before."""
+        return self._writer.write([Intent("mentor", mentor, {"stage": stage, **({DATED[left]: day} if left in DATED else {})})])
 
     def clear(self, mentor: str, institution: str, from_: str, to: str, reminder: str) -> Written:
         """Write a clearance, and the task `reminder` for whoever supports the mentor, 30 days before it ends (today when that is past).

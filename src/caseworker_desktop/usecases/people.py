@@ -20,6 +20,7 @@ from caseworker_desktop.records.views.release import Release
 from caseworker_desktop.records.views.timeline import Event, NoteLine, Stop, Stretch
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.intent import Intent, Written
+from caseworker_desktop.usecases.own_file import OwnFile, must_be_another, plain_of
 from caseworker_desktop.usecases.protected import Protected, Shut
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -109,8 +110,9 @@ class People:
             return listing.pick(reading.connection, text, self._worker.staff, self.today(), limit)
 
     def head(self, person: str) -> Head | None:
-        """Return the head of a person's page, None when the person is not here (any more)."""
+        """Return the head of a person's page, None when the person is not here (any more). Raises Denied for the worker's own."""
         with self._store.reading() as reading:
+            must_be_another(reading, self._worker, person)
             return head(reading.connection, person, self._worker.staff, self.today())
 
     def opened(self, person: str) -> None:
@@ -122,8 +124,9 @@ class People:
             self._opened.add((person, self.today()))
 
     def timeline(self, person: str, after: Stop | None = None, limit: int = 30) -> Stretch:
-        """Return a page of what happened, newest first; only kinds that the worker may read."""
+        """Return a page of what happened, newest first; only kinds that the worker may read. Raises Denied for the worker's own file."""
         with self._store.reading() as reading:
+            must_be_another(reading, self._worker, person)
             return events.timeline(reading.connection, person, self.may_read(), after, limit)
 
     def count_events(self, person: str) -> int:
@@ -158,13 +161,16 @@ class People:
         if not self._allowed(kind, "read"):
             return []
         with self._store.reading() as reading:
-            return reading.rows(kind, **equal)
+            found = reading.rows(kind, **equal)
+            own, declared = OwnFile(reading, self._worker, {}), self._store.catalog.kind(kind)
+            return [row for row in found if declared is None or not own.shut(declared, plain_of(declared, row))]
 
     def documents(self, person: str) -> tuple[DocumentRow, ...]:
         """Return the documents in the person's cases or about the person, the newest first."""
         if not self._allowed("document", "read"):
             return ()
         with self._store.reading() as reading:
+            must_be_another(reading, self._worker, person)
             return documents(reading.connection, person)
 
     def may_read(self) -> frozenset[str]:

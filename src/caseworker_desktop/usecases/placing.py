@@ -16,7 +16,7 @@ from caseworker_desktop.records.session.phase import phase
 from caseworker_desktop.records.views import seekers as looking, work as view
 from caseworker_desktop.records.views.release import standing
 from caseworker_desktop.records.views.work import EmployerRow, PlacementRow, Places, PledgeRow, Visit
-from caseworker_desktop.records.work.fit import Fit, Job, Seeker, fit
+from caseworker_desktop.records.work.fit import Fit, Job, Reason, Seeker, fit
 from caseworker_desktop.records.work.placement_rules import PURPOSE, RATED
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -27,7 +27,7 @@ from caseworker_desktop.usecases.writing import May, Writer
 
 __all__ = [
     "RATED", "EmployerRow", "Fit", "NewPlacement", "NewPledge", "NewVisit", "Places", "Placing",
-    "PlacementFile", "PlacementRow", "PledgeRow", "Seeker", "Suggestion", "Visit", "change_of",
+    "PlacementFile", "PlacementRow", "PledgeRow", "Reason", "Seeker", "Suggestion", "Visit", "change_of",
 ]
 
 SERVICE = "W-PAL"

@@ -16,6 +16,7 @@ from caseworker_desktop.records.views.plans import PlanLine, plan_numbers, plan_
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.intent import Intent, Written
+from caseworker_desktop.usecases.own_file import must_be_another
 from caseworker_desktop.usecases.plan_state import PlanState, standing_of
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -281,6 +282,7 @@ class Planning:
         sheet = plan_sheet(reading, plan, self._today(), self._institutions)
         if sheet is None:
             raise Refused(message("planning.no_plan"))
+        must_be_another(reading, self._worker, sheet.person.id)
         return standing_of(sheet)
 
     def _set(self, kind: str, id_: str, values: Mapping[str, Any], allowed: frozenset[str]) -> Written:

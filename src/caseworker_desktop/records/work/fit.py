@@ -15,9 +15,9 @@ SOON_DAYS = 60
 #: A mean rating of the last placement that speaks for a person.
 WELL_RATED = 7
 _STEM = 5
-#: Words that say nothing of a trade.
-_EMPTY = frozenset(fold(word) for word in (
-    "darbas", "darbuotojas", "darbininkas", "darbo", "metai", "metų", "pagalbinis", "padėjėjas", "darbs", "strādnieks", "gadi", "palīgs", "work",
+#: Words that say nothing of a trade, folded (see kernel/folding.py).
+_EMPTY = frozenset((
+    "darbas", "darbuotojas", "darbininkas", "darbo", "metai", "metu", "pagalbinis", "padejejas", "darbs", "stradnieks", "gadi", "paligs", "work",
     "worker", "helper", "years"))
 
 

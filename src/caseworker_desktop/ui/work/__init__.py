@@ -1,0 +1,1 @@
+"""Work: employers and the places they offer, short-term placements, applications, work found, and the process in stages."""
