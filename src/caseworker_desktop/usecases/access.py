@@ -16,7 +16,7 @@ from caseworker_desktop.usecases.compartments import CUSTODY, FIGURES, ROLE
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.founding import SLOTS, only_admin, only_office
 from caseworker_desktop.usecases.intent import Intent
-from caseworker_desktop.usecases.membership import renewed
+from caseworker_desktop.usecases.membership import publics_of, renewed
 from caseworker_desktop.usecases.scope import sites_of_codes
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
@@ -154,11 +154,24 @@ class Access:
         with self._store.reading() as reading:
             custody = max(((row.number, row.id, row.public) for row in reading.rows("compartment", name=CUSTODY)), default=(0, "", None))[2]
         sealed = {"custody": seal_for(bytes.fromhex(custody), person.secret).hex()} if custody is not None else {}
-        self._writer.write([Intent("staff_key", None, {"staff": one["id"], "public": person.public.hex(), **sealed})])
+        key = Intent("staff_key", None, {"staff": one["id"], "public": person.public.hex(), **sealed})
+        self._writer.write([key, *self._roles_opened(one, person.public)])
         slot = self._slots.add_passphrase(
             str(one["login"]), new_passphrase, Opened(self._db_key, ids.to_bytes(one["id"]), person.secret), self._profile
         )
         return slot.hex()
+
+    def _roles_opened(self, one: dict[str, Any], public: bytes) -> list[Intent]:
+        """Return new keys of the newcomer's roles: from now on they read what their role writes, as one enrolled with a laptop does.
+
+        On a joined laptop nothing is returned: who reads for a role is the office's to say.
+        """
+        if self._worker.joined and not self._worker.office:
+            return []
+        roles = (str(one["role"]), *one["roles_extra"])
+        with self._store.reading() as reading:
+            publics = {**publics_of(reading), str(one["id"]): public}
+            return renewed(reading, [ROLE + code for code in roles], self._writer.new_id, come={str(one["id"]): roles}, publics=publics)
 
     def remove_slot(self, login: str) -> None:
         """Take a staff member's slot away. Raises Refused when there is none, or when it is the sitting's own."""
