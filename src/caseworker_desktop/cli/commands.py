@@ -11,8 +11,10 @@ from caseworker_desktop.cli import (
     inbox_commands,
     intake_commands,
     paper_commands,
+    person_commands,
     record_commands,
     report_commands,
+    template_commands,
     workspace_commands,
 )
 
@@ -24,8 +26,10 @@ ALL = (
     *intake_commands.COMMANDS,
     *paper_commands.COMMANDS,
     *document_commands.COMMANDS,
+    *template_commands.COMMANDS,
     *report_commands.COMMANDS,
     *care_commands.COMMANDS,
+    *person_commands.COMMANDS,
     *day_commands.COMMANDS,
     *demo_commands.COMMANDS,
 )

@@ -14,6 +14,7 @@ from caseworker_desktop.ui.administration.second_person import SecondPerson
 from caseworker_desktop.ui.administration.second_person_card import SecondPersonCard
 from caseworker_desktop.ui.preferences import IDLE_MINUTES, SCALES, THEMES, Preferences
 from caseworker_desktop.ui.shell.page import Navigator, Page
+from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.chips import Segmented
 from caseworker_desktop.ui.widgets.label import Glyph, label, page_title
@@ -71,7 +72,10 @@ class SettingsPage(Page):
         if not others:  # never shown before it has a parent: it would become a window of its own for a moment
             self.second.hide()
         self.second.sent = SecondPerson(self.second, desk.access.add_slot, navigator.run).sent
-        body = box(column(head, look, lock, self.second, about, ..., gap=12))
+        self.projects = Button(say(message("ui_projects.open")), icon="folder", clicked=lambda: navigator.open("projects"))
+        if "project" not in desk.people.may_read():
+            self.projects.hide()
+        body = box(column(head, look, lock, self.second, about, row(self.projects, ...), ..., gap=12))
         body.setMaximumWidth(WIDE)
         self.setLayout(column(scroll(box(row((body, 1), ...)))))
         layout = self.layout()
