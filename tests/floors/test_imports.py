@@ -46,6 +46,8 @@ NETWORK = ("socket", "socketserver", "ssl", "http", "urllib", "asyncio", "ftplib
            "webbrowser", "requests", "httpx", "aiohttp", "urllib3", "PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtHttpServer")
 # What windows and commands may see of the floors below, besides use cases (rule 3).
 SEEN_ABOVE = ("", "settings", "texts", "kernel", "usecases", "records", "bundle.model", "merge.model", "report.model")
+# What the shell has for the screens: its protocol, and plain forms made of declarations.
+FOR_SCREENS = ("ui.shell.page", "ui.shell.record_fields", "ui.shell.record_panel")
 SHARED_UI = ("theme", "widgets", "shell", "help")
 # A library's name on the index where it differs from the name that is imported.
 DISTRIBUTIONS = {"nacl": "pynacl", "PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "stdnum": "python-stdnum"}
@@ -124,14 +126,14 @@ def screens_apart(module: Module, each: Import) -> str | None:
 
 
 def shared_ui_below_screens(module: Module, each: Import) -> str | None:
-    """Theme and widgets are for all screens and know none; screens know of the shell that holds them only its protocol (ui/shell/page.py)."""
+    """Theme and widgets are for all screens and know none; screens know of the shell only its protocol and the plain forms (FOR_SCREENS)."""
     if module.room != "ui" or not each.own:
         return None
     if within(module.name, ("ui.theme", "ui.widgets")) and each.inner.startswith("ui.") and not within(each.inner, ("ui.theme", "ui.widgets")):
         shared = {"ui.run", "ui.changes", "ui.problems"}
         return None if each.inner in shared else f"{module.name} imports {each.target}"
     screen = module.name.split(".")[1:2] not in ([name] for name in SHARED_UI) and module.name.count(".") >= 2
-    beyond = within(each.inner, ("ui.shell", "ui.app")) and each.inner != "ui.shell.page"
+    beyond = within(each.inner, ("ui.shell", "ui.app")) and each.inner not in FOR_SCREENS
     return f"{module.name} imports {each.target}" if screen and beyond else None
 
 
