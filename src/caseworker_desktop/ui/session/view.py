@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.session.note_edit import NoteEdit, session_texts
 from caseworker_desktop.ui.session.presenter import ConsultationPresenter, Form
 from caseworker_desktop.ui.shell.page import Navigator
 from caseworker_desktop.ui.widgets.banner import Banner
@@ -19,7 +20,7 @@ from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.chips import ChipGroup, Segmented
 from caseworker_desktop.ui.widgets.date_field import DateEdit, DateField
-from caseworker_desktop.ui.widgets.editors import Choice, LineEdit, TextEdit
+from caseworker_desktop.ui.widgets.editors import Choice, LineEdit
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import Glyph, key_hint, label
 from caseworker_desktop.ui.widgets.layout import box, column, row, scroll
@@ -48,7 +49,7 @@ class ConsultationPanel(Card):
         self.minutes = Field(self._say("ui_session.minutes"), LineEdit())
         self.kind = Field(self._say("ui_session.kind"), Choice(self._presenter.kinds()))
         self.topics = ChipGroup(self._say("ui_session.topics"), self._presenter.topics(), columns=3)
-        self.note = TextEdit(name=self._say("ui_session.note"), lines=3)
+        self.note = NoteEdit(lambda: session_texts(desk, texts), self._say("ui_session.no_texts"), name=self._say("ui_session.note"), lines=3)
         self._note_error = label("", "smallt", tone="red", wrap=True)
         self.level = Segmented(self._say("ui_session.level"), self._presenter.levels())
         self.next_step = DateEdit(texts, today)
@@ -57,6 +58,7 @@ class ConsultationPanel(Card):
         self._no_case = Banner("amber", self._say("ui_session.no_case"), "", action=self._say("ui_session.open_case"))
         self._draft = label("", "small")
         self._mark = Glyph("check", "green", 14)
+        self.all_fields = Button("", "quiet", icon="right", name=self._say("ui_session.all_fields"), clicked=self._more)
         self.save_button = Button(self._say("ui_session.save"), "primary", keys="Ctrl+Enter", clicked=self.save)
         self.discard_button = Button(self._say("ui_session.discard"), "plain", clicked=self._throw_away)
         title, body, foot = self._parts()
@@ -145,7 +147,7 @@ class ConsultationPanel(Card):
         ))
         foot = box(column(row(self._mark, (self._draft, 1), gap=4), row((self.save_button, 1), self.discard_button)))
         self._body = scroll(body, self._say("ui_session.new"))
-        return box(row(self._title, ..., key_hint("Ctrl+N"))), self._body, foot
+        return box(row(self._title, ..., self.all_fields, key_hint("Ctrl+N"))), self._body, foot
 
     def _listen(self) -> None:
         for line in (self.on.date, self._line(self.at), self._line(self.minutes), self.next_step):
@@ -219,6 +221,11 @@ class ConsultationPanel(Card):
         self.note.setFocus()
         if was_touched:
             self._navigator.toast(self._say("ui_session.discarded"), lambda: self._bring_back(kept))
+
+    def _more(self) -> None:
+        """Go to the form of a session of any kind, with this person in it."""
+        self.keep_draft()
+        self._navigator.open("session", person=self._presenter.person(), kind=self.form().kind)
 
     def _bring_back(self, form: Form) -> None:
         self._show(form, "")

@@ -72,6 +72,9 @@ TEAM = Place("team", f"{_UI}.team.view", "today")
 GATE = Place("gate", f"{_UI}.gate.view", "today")
 GROUPS = Place("groups", f"{_UI}.groups.view", "groups", "group", message("nav.groups"), kind="group")
 INDICATORS = Place("indicators", f"{_UI}.reports.view", "indicators", "chart", message("nav.indicators"), kind="participation")
+SESSIONS = Place("sessions", f"{_UI}.session.list_page", "groups")
+SESSION = Place("session", f"{_UI}.session.page", "groups")
+NOTES = Place("notes", f"{_UI}.session.notes_page", "groups")
 EXCHANGE = Place("exchange", f"{_UI}.exchange.view", "exchange", "usb", message("nav.exchange"))
 PLAN = Place("plan", f"{_UI}.plan.view", "people")
 PAPER = Place("paper", f"{_UI}.paper.view", "people")
@@ -81,7 +84,10 @@ SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", m
 
 FIELD_MENU = (TODAY, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE, INBOX)
 OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE)
-PLACES = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE, PLAN, PAPER, PROJECTS, CALENDAR, TEAM, GATE, INTAKE, SETTINGS)
+PLACES = (
+    TODAY, INBOX, PEOPLE, GROUPS, SESSIONS, SESSION, NOTES, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE, PLAN,
+    PAPER, PROJECTS, CALENDAR, TEAM, GATE, INTAKE, SETTINGS,
+)
 
 
 def menu(*, office: bool, may: Collection[str] | None = None) -> tuple[Place, ...]:
