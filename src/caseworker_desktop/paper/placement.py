@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from caseworker_desktop.kernel.message import Message, message
@@ -14,6 +15,13 @@ _RATED = (
     ("skills", message("papers.rated.skills")))
 #: The house's own instrument whose five items are the skills that a person brings to work; its items by number.
 EMPLOYABILITY = "EMP-5"
+#: The skill profile: general skills first, then those of work (resources/instruments).
+SKILL_PROFILE = "SKL-8"
+_PROFILE = (
+    ("1", message("papers.skill.talking")), ("2", message("papers.skill.planning")), ("3", message("papers.skill.money")),
+    ("4", message("papers.skill.digital")), ("5", message("papers.skill.punctual")), ("6", message("papers.skill.tasks")),
+    ("7", message("papers.skill.team")), ("8", message("papers.skill.trade")),
+)
 _ITEMS = (
     ("1", message("papers.skill.documents")), ("2", message("papers.skill.skills")), ("3", message("papers.skill.motivation")),
     ("4", message("papers.skill.availability")), ("5", message("papers.skill.obstacles")))
@@ -86,7 +94,8 @@ def skills(form: Form, kind: str, id_: str) -> Made:
                           (message("papers.languages"), form.codes("languages", person.languages))]),
         form.prose(message("papers.skills.experience"), *(person.experience or "").split("\n")),
         form.prose(message("papers.skills.strengths"), *(strengths or "").split("\n")),
-        None if form.client else _measured(form, case),
+        None if form.client else _measured(form, case, SKILL_PROFILE, _PROFILE, message("papers.skills.profile")),
+        None if form.client else _measured(form, case, EMPLOYABILITY, _ITEMS, message("papers.skills.measured")),
         _placements(form, person.id),
     ]
     return Made(
@@ -111,19 +120,19 @@ def _work(form: Form, placement: Any) -> list[tuple[Message, Value]]:
     ]
 
 
-def _measured(form: Form, case: Any) -> Section | None:
+def _measured(form: Form, case: Any, instrument: str, items: Sequence[tuple[str, Message]], title: Message) -> Section | None:
     if case is None:
         return None
-    made = [one for one in form.source.rows("assessment", case=case.id) if one.instrument == EMPLOYABILITY]
+    made = [one for one in form.source.rows("assessment", case=case.id) if one.instrument == instrument]
     made.sort(key=lambda one: (one.on, one.id))
     opened = form.source.opened("assessment", [one.id for one in made])
     read = [(one, answers) for one in made if (answers := opened.get(one.id, {}).get("answers"))]
     if not read:
         return None
     (first, entry), (last, now) = read[0], read[-1]
-    rows = [(form.label(said), form.number(entry.get(item)), form.number(now.get(item))) for item, said in _ITEMS]
+    rows = [(form.label(said), form.number(entry.get(item)), form.number(now.get(item))) for item, said in items]
     head: list[tuple[Value, float]] = [(form.label(message("papers.skills.item")), 3.0), (form.date(first.on), 1.0), (form.date(last.on), 1.0)]
-    return form.grid(message("papers.skills.measured"), head, rows, centred_from=1)
+    return form.grid(title, head, rows, centred_from=1)
 
 
 def _placements(form: Form, person: str) -> Section | None:

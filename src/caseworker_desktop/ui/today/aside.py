@@ -22,12 +22,13 @@ from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule
 
 
 class LeavingCard(Card):
-    """`span_chosen` with the days to look ahead, `person_wanted` to open a page."""
+    """`span_chosen` with the days to look ahead, `person_wanted` to open a page, `gate_wanted` for the lists of the gate."""
 
     span_chosen = Signal(int)
     person_wanted = Signal(str)
+    gate_wanted = Signal()
 
-    def __init__(self, texts: Texts, spans: list[tuple[str, str]]) -> None:
+    def __init__(self, texts: Texts, spans: list[tuple[str, str]], *, with_gate: bool) -> None:
         self._texts = texts
         self._title, self._count = Elided("", "h2"), Badge("0", "amber")
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -36,7 +37,11 @@ class LeavingCard(Card):
         self._lines = column(gap=0)
         self._none = label(texts.say(message("ui_today.nobody_leaves")), "muted", wrap=True)
         head = box(row(self._title, self._count, ..., self.spans, gap=8, margins=(16, 0, 12, 0)), height=44)
-        super().__init__(head, rule(), self._lines, box(column(self._none, margins=(16, 8, 16, 12))), pad=(0, 0, 0, 0), gap=0)
+        gate = Button(texts.say(message("ui_today.gate")), "quiet", icon="gate", clicked=lambda: self.gate_wanted.emit())
+        foot = box(column(rule(), row(gate, ..., margins=(8, 4, 8, 4)), gap=0))
+        if not with_gate:
+            foot.hide()
+        super().__init__(head, rule(), self._lines, box(column(self._none, margins=(16, 8, 16, 12))), foot, pad=(0, 0, 0, 0), gap=0)
 
     def show_leaving(self, title: str, faces: tuple[LeavingFace, ...]) -> None:
         """Draw those who leave."""

@@ -46,7 +46,7 @@ class TodayPage(Page):
         self.team_small = Button("", "plain", icon="people", name=self._say("ui_today.team"), clicked=lambda: navigator.open("team"))
         self.meetings = MeetingsCard(texts, may_plan=may("session"))
         self.tasks = TasksCard(texts, lambda: desk.worker.clock.now().date(), may_write=may("task"))
-        self.leaving = LeavingCard(texts, self.presenter.spans())
+        self.leaving = LeavingCard(texts, self.presenter.spans(), with_gate="checklist_item" in desk.people.may_read())
         self.silent = SilentCard(texts, self.presenter.results(), may_write=may("contact_attempt"))
         self.drafts = LinesCard(texts, self._say("ui_today.drafts"), "draft", "grey", self._say("ui_today.go_on"))
         self.handing = Banner("amber", "", "", action=self._say("ui_today.hand_over"), icon="usb")
@@ -126,6 +126,7 @@ class TodayPage(Page):
         self.tasks.ticked.connect(self._tick)
         self.tasks.written.connect(self._write_task)
         self.leaving.span_chosen.connect(self._look_ahead)
+        self.leaving.gate_wanted.connect(lambda: self._navigator.open("gate", list="leaving"))
         self.silent.attempted.connect(self._attempted)
         for lines in (self.silent, self.drafts):
             lines.opened.connect(self._go)
