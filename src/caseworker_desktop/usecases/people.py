@@ -48,6 +48,7 @@ class NewPerson:
     languages: tuple[str, ...] = ()
     phone: str | None = None
     with_case: bool = True
+    case_kind: str = "client"
     case_number: str | None = None
     referral_source: str | None = None
     institution: str | None = None
@@ -224,7 +225,7 @@ class People:
             ("person_code", None, {"person": person, "scheme": scheme, "value": value.strip()}) for scheme, value in form.codes if value.strip()]
         if case is not None:
             found.append(("case", case, {
-                "person": person, "kind": "client", "number": form.case_number, "opened_on": day, "lead": self._worker.staff,
+                "person": person, "kind": form.case_kind, "number": form.case_number, "opened_on": day, "lead": self._worker.staff,
                 "site": form.institution, "referral_source": form.referral_source}))
         if form.institution:
             stay = {"person": person, "institution": form.institution, "unit": form.unit, "from": form.stay_from or day}

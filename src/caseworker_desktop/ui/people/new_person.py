@@ -72,7 +72,7 @@ class NewPersonForm(QWidget):
         """Return what stands in the form."""
         return Typed(
             given_names=self.given.text(), family_name=self.family.text(), birth_date=self.birth.value(), sex=self.sex.value(), code=self.code.text(),
-            scheme=self.scheme.value(), case_number=self.number.text(), referral_source=self.source.value(),
+            scheme=self.scheme.value(), case_kind=self.case_kind.value(), case_number=self.number.text(), referral_source=self.source.value(),
             institution=self.institution_choice.value(), unit=self.unit.text(), status=self.status.value(),
             status_from=self.status_from.value(), release_date=self.release.value(),
             release_kind=self.release_kind.value() or "earliest", phone=self.phone.text(), consent=self.consent.isChecked())
@@ -115,6 +115,7 @@ class NewPersonForm(QWidget):
         self.sex = Choice(options("sexes"), empty=empty)
         self.scheme = Choice(options("person_code_schemes"), empty=self._say("ui_people.scheme_by_form"))
         self.source = Choice(options("referral_sources"), empty=empty)
+        self.case_kind = Choice(options("case_kinds"), empty=self._say("ui_people.without_case"))
         self.institution_choice = Choice((), empty=empty)
         self.status = Choice(options("legal_statuses"), empty=empty)
         self.release_kind = Choice(options("release_date_kinds", RELEASE_KINDS))
@@ -129,7 +130,8 @@ class NewPersonForm(QWidget):
             "family_name": Field(name("person", "family_name"), self.family, must=True),
             "code": Field(self._say("ui_people.code"), self.code), "scheme": Field(name("person_code", "scheme"), self.scheme),
             "birth_date": self.birth, "sex": Field(name("person", "sex"), self.sex), "phone": Field(name("person", "phone"), self.phone),
-            "case_number": Field(self._say("ui_people.case"), self.number), "referral_source": Field(name("case", "referral_source"), self.source),
+            "case_kind": Field(self._say("ui_people.case_kind"), self.case_kind), "case_number": Field(self._say("ui_people.case"), self.number),
+            "referral_source": Field(name("case", "referral_source"), self.source),
             "institution": Field(name("stay", "institution"), self.institution_choice), "unit": Field(name("stay", "unit"), self.unit),
             "status": Field(name("legal_status", "status"), self.status), "status_from": self.status_from,
             "release_date": self.release, "release_kind": Field(self._say("ui_people.release_kind"), self.release_kind),
@@ -141,7 +143,7 @@ class NewPersonForm(QWidget):
         grid.setVerticalSpacing(12)
         for at, (name, beside) in enumerate((
             ("given_names", "family_name"), ("code", "scheme"), ("birth_date", "sex"), ("institution", "unit"), ("status", "status_from"),
-            ("release_date", "release_kind"), ("case_number", "referral_source"), ("phone", ""),
+            ("release_date", "release_kind"), ("case_kind", "case_number"), ("referral_source", "phone"),
         )):
             grid.addWidget(self.fields[name], at, 0)
             if beside:
@@ -155,7 +157,7 @@ class NewPersonForm(QWidget):
         for line in lines:
             line.textEdited.connect(self._touched)
             line.left.connect(self._left)
-        for choice in (self.sex, self.scheme, self.source, self.institution_choice, self.status, self.release_kind):
+        for choice in (self.sex, self.scheme, self.source, self.case_kind, self.institution_choice, self.status, self.release_kind):
             choice.chosen_changed.connect(self._touched)
         self.consent.toggled.connect(self._touched)
         self.likely.opened.connect(self._open_known)
@@ -194,7 +196,8 @@ class NewPersonForm(QWidget):
             if day is not None and field.value() != day:
                 field.set_value(day)
         for choice, code in (
-            (self.sex, typed.sex), (self.scheme, typed.scheme), (self.source, typed.referral_source), (self.institution_choice, typed.institution),
+            (self.sex, typed.sex), (self.scheme, typed.scheme), (self.source, typed.referral_source), (self.case_kind, typed.case_kind),
+            (self.institution_choice, typed.institution),
             (self.status, typed.status), (self.release_kind, typed.release_kind),
         ):
             choice.choose(code)

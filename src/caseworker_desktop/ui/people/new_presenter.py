@@ -29,6 +29,7 @@ class Typed:
     sex: str | None = None
     code: str = ""
     scheme: str | None = None
+    case_kind: str | None = "client"
     case_number: str = ""
     referral_source: str | None = None
     institution: str | None = None
@@ -129,7 +130,7 @@ class NewPersonPresenter:
         done = people.create(NewPerson(
             given_names=typed.given_names, family_name=typed.family_name, birth_date=typed.birth_date or None, sex=typed.sex,
             codes=((scheme, typed.code),) if typed.code.strip() else (), phone=typed.phone.strip() or None,
-            case_number=typed.case_number.strip() or None,
+            with_case=typed.case_kind is not None, case_kind=typed.case_kind or "client", case_number=typed.case_number.strip() or None,
             referral_source=typed.referral_source, institution=typed.institution, unit=typed.unit.strip() or None, status=typed.status,
             status_from=typed.status_from or None, release_date=typed.release_date or None, release_kind=typed.release_kind,
             consent_on=people.today() if typed.consent else None))
