@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker_desktop.kernel import clock
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.views.workload import Load, Workload, workload
+from caseworker_desktop.records.views.workload import Load, Workload, crises, workload
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.today import COORDINATOR, MENTORS, PROJECTS, silence_days
 from caseworker_desktop.usecases.worker import Worker
@@ -25,7 +25,16 @@ class Caseload:
 
     def workload(self, as_of: str | None = None) -> Workload:
         """Return the workload on a day, else today. Raises Denied for whoever does not coordinate."""
-        if not self.may_look():
-            raise Denied(message("denied.role"))
+        self._allow()
         with self._store.reading() as reading:
             return workload(reading.connection, as_of or clock.today(self._worker.clock).isoformat(), silence_days(reading))
+
+    def crises(self) -> dict[str, int]:
+        """Return how many persons have an open case in each kind of crisis. Raises Denied for whoever does not coordinate."""
+        self._allow()
+        with self._store.reading() as reading:
+            return crises(reading.connection)
+
+    def _allow(self) -> None:
+        if not self.may_look():
+            raise Denied(message("denied.role"))

@@ -35,12 +35,13 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Everybody's work, by name; `reviews` late and `silent` with whose they are (staff id or None), by person."""
+    """Everybody's work, by name; `reviews` late and `silent` with whose they are (staff id or None), by person; `crises`: persons by crisis."""
 
     loads: tuple[Load, ...]
     reviews: tuple[Due, ...]
     silent: tuple[Silent, ...]
     leads: dict[str, str | None]
+    crises: dict[str, int]
 
 
 def workload(connection: Connection, day: str, silence_days: int) -> Workload:
@@ -71,7 +72,17 @@ def workload(connection: Connection, day: str, silence_days: int) -> Workload:
     ]
     shown = [one for one in loads if one.staff is not None or one.cases]
     whose = {ids.to_text(person): None if lead is None else ids.to_text(lead) for person, lead in leads.items()}
-    return Workload(tuple(sorted(shown, key=lambda one: (one.staff is None, one.name, one.staff or ""))), tuple(late), tuple(quiet), whose)
+    by_name = tuple(sorted(shown, key=lambda one: (one.staff is None, one.name, one.staff or "")))
+    return Workload(by_name, tuple(late), tuple(quiet), whose, crises(connection))
+
+
+def crises(connection: Connection) -> dict[str, int]:
+    """Return how many persons have an open case in each kind of crisis, the most frequent first."""
+    found = rows(
+        connection,
+        "SELECT c.crisis, count(DISTINCT c.person) AS persons FROM k_case c WHERE c.crisis IS NOT NULL AND c.closed_on IS NULL AND LIVE(c) "
+        "GROUP BY c.crisis ORDER BY persons DESC, c.crisis")
+    return {row[0]: row[1] for row in found}
 
 
 def _leads(connection: Connection, persons: set[bytes]) -> dict[bytes, bytes | None]:

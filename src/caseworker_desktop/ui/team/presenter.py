@@ -33,6 +33,7 @@ class TeamPresenter:
     def __init__(self, desk: Desk, texts: Texts) -> None:
         self._desk, self._texts = desk, texts
         self._found: Workload | None = None
+        self._plans = "plan" in desk.people.may_read()
 
     def may_look(self) -> bool:
         """Tell whether the worker may see everybody's work."""
@@ -71,7 +72,8 @@ class TeamPresenter:
                 continue
             below = self._texts.say(message("ui_team.review_due", day=self._texts.date(one.date)))
             late = self._texts.say(message("ui_today.late", days=-one.days))
-            found.append(LineFace(one.name, below, late, ("plan", {"plan": one.leads_to, "person": one.person})))
+            plan = {"plan": one.leads_to, "person": one.person}
+            found.append(LineFace(one.name, below, late, ("plan", plan) if self._plans else ("people", {"person": one.person})))
         return found[:MOST_LINES]
 
     def silent(self, load: Load | None) -> list[LineFace]:
@@ -83,6 +85,15 @@ class TeamPresenter:
                 days = self._texts.say(message("ui_team.days", count=one.days))
                 found.append(LineFace(f"{one.given_names} {one.family_name}", status, days, ("people", {"person": one.person})))
         return found[:MOST_LINES]
+
+    def crises(self) -> str:
+        """Return how many persons are in which crisis, empty when none is."""
+        found = self._found.crises if self._found is not None else {}
+        if not found:
+            return ""
+        name = self._desk.lists.name
+        told = " · ".join(f"{name('crises', code, self._texts.language)} {self._texts.number(count)}" for code, count in found.items())
+        return self._texts.say(message("ui_team.crises", told=told))
 
     def heading(self, load: Load | None) -> str:
         """Return whose lists are shown."""

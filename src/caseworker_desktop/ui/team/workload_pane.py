@@ -88,7 +88,8 @@ class WorkloadPane(QWidget):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(12)
         self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.addWidget(Card((self.table, 1), pad=(0, 0, 0, 0)), 1)
+        self._crises = label("", "small", wrap=True)
+        self._body.addWidget(Card((self.table, 1), box(column(self._crises, margins=(16, 4, 16, 8))), pad=(0, 0, 0, 0), gap=0), 1)
         self._body.addWidget(self._side)
         self.setLayout(self._body)
         self._chosen: Load | None = None
@@ -117,6 +118,7 @@ class WorkloadPane(QWidget):
             self.table.selectRow(at)
         else:
             self._chosen = None
+        self._crises.setText(self._presenter.crises())
         self._draw_lists()
 
     def _choose(self, at: int) -> None:
