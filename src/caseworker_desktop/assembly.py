@@ -45,6 +45,7 @@ from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
 from caseworker_desktop.usecases.funder_report import FunderReport
 from caseworker_desktop.usecases.gathering import Gatherings
+from caseworker_desktop.usecases.goal_library import GoalLibrary
 from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.handing import Handing
 from caseworker_desktop.usecases.inbox import Inbox
@@ -136,6 +137,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         enrolling.give_custody(worker.secret)
     parked = Parked(store, writer, worker)
     parked.retry_after_upgrade()
+    planning = Planning(store, writer, worker, may, parts.shipped["institution"])
     documenting = Documenting(store, writer, worker, may, lists)
     printing = Printing(
         store,
@@ -194,7 +196,8 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         custody=Custody(store, writer, worker, db_key, parts.settings.kdf_profile),
         intake_undo=IntakeUndo(store, writer, worker, SettingAside(store, writer, worker, exchange)),
         intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),
-        planning=Planning(store, writer, worker, may, parts.shipped["institution"]),
+        planning=planning,
+        goal_library=GoalLibrary(store, planning, parts.settings.resources / "templates" / "goals"),
         printing=printing,
         documenting=documenting,
         projects=Projects(store, worker, editing, documenting, parts.shipped),

@@ -1,4 +1,4 @@
-"""`bundle export|inspect|import|status|undo|redo`: the trip on the stick."""
+"""`bundle …`, `explain-difference`: the trip on the stick, and what is still on its way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from caseworker_desktop.usecases.receiving import Imported
 
 
 def _export(context: Context) -> int:
-    done = context.desk(leaving=True).exchange.export(context.options.to, Path(context.options.out), context)
+    told = context.options
+    done = context.desk(leaving=True).exchange.export(told.to, Path(told.out), context, attachments=told.attachments)
     context.value(
         {
             "file": str(done.file),
@@ -95,6 +96,8 @@ def _status(context: Context) -> int:
                 "waiting": one.waiting,
                 "oldest_waiting": one.oldest_waiting,
                 "days_silent": one.days_silent,
+                "safe_bundles": list(one.safe_bundles),
+                "gaps": list(one.gaps),
             }
             for one in context.desk(leaving=True).exchange.status()
         ]
@@ -116,12 +119,64 @@ def _redo(context: Context) -> int:
     return 5 if done.needs_a_person else 0
 
 
+def _parked(context: Context) -> int:
+    desk = context.desk()
+    if context.options.retry:
+        desk.parked.retry()
+    context.value(
+        [
+            {
+                "id": one.id,
+                "why": one.why,
+                "record": one.kind,
+                "of": one.record,
+                "device": one.device,
+                "bundle": one.bundle,
+                "place": one.place,
+                "at": one.at,
+            }
+            for one in desk.parked.every()
+        ]
+    )
+    return 0
+
+
+def _resend(context: Context) -> int:
+    context.value({"file": str(context.desk(leaving=True).exchange.resend(context.options.bundle, Path(context.options.out)))})
+    return 0
+
+
+def _explain(context: Context) -> int:
+    found = context.desk().explaining.explain(context.options.device)
+    context.value(
+        {
+            "device": found.device,
+            "name": found.name,
+            "told_at": found.told_at,
+            "told_in": found.told_in,
+            "laptop": found.laptop,
+            "office": found.office,
+            "differs": list(found.differs),
+            "missing": list(found.missing),
+            "unanswered": list(found.unanswered),
+            "records": [{"record": one.record, "id": one.id, "why": one.why, "bundle": one.bundle} for one in found.records],
+        }
+    )
+    return 0
+
+
+def explain_difference(words: Words, share: Share) -> None:
+    """Add `explain-difference DEVICE`."""
+    command(words, "explain-difference", share, _explain).add_argument("device")
+
+
 def bundle(words: Words, share: Share) -> None:
     """Add `bundle …`."""
     inner = family(words, "bundle")
     one = command(inner, "export", share, _export)
     one.add_argument("--to", required=True)
     one.add_argument("--out", required=True)
+    one.add_argument("--attachments", action="store_true")
     command(inner, "inspect", share, _inspect).add_argument("file")
     one = command(inner, "import", share, _import)
     one.add_argument("files", nargs="+")
@@ -131,6 +186,10 @@ def bundle(words: Words, share: Share) -> None:
     one.add_argument("bundle")
     one.add_argument("--why")
     command(inner, "redo", share, _redo).add_argument("bundle")
+    command(inner, "parked", share, _parked).add_argument("--retry", action="store_true")
+    one = command(inner, "resend", share, _resend)
+    one.add_argument("bundle")
+    one.add_argument("--out", required=True)
 
 
-COMMANDS = (bundle,)
+COMMANDS = (bundle, explain_difference)

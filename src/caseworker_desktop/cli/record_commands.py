@@ -88,6 +88,8 @@ def _show(context: Context) -> int:
     shown = context.desk().dumping.show(context.options.kind, context.options.id)
     if shown is None:
         raise Refused(message("refused.unknown_record"))
+    if context.options.kind == "person":
+        context.desk().people.opened(shown["id"])
     context.value(shown)
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import cbor2
 from sqlalchemy import Connection
@@ -51,6 +51,18 @@ class BundleNote:
     told: dict[str, Any]
 
 
+class AuditLine(NamedTuple):
+    """A line of the audit chain; `at` unix ms, `staff` and `record` ids, `chain` the SHA-256 up to and with it."""
+
+    n: int
+    at: int
+    staff: bytes | None
+    what: str
+    record: bytes | None
+    day: str | None
+    chain: bytes
+
+
 class Local:
     """Local tables through one connection."""
 
@@ -93,6 +105,10 @@ class Local:
     def draft_keys(self) -> list[str]:
         """Return the keys of everybody's drafts; what is in them only their authors can open."""
         return [key for (key,) in self._raw.execute("SELECT key FROM draft ORDER BY key").fetchall()]
+
+    def discard_drafts(self, key: str) -> None:
+        """Remove everybody's drafts of a key."""
+        self._raw.execute("DELETE FROM draft WHERE key = ?", (key,))
 
     def discard_draft(self, staff: bytes, key: str) -> None:
         """Remove a draft."""
@@ -152,6 +168,13 @@ class Local:
         rows = self._raw.execute("SELECT digest, peer, outgoing, number, at, file, told FROM bundle ORDER BY at DESC, number DESC LIMIT ?", (limit,))
         return [BundleNote(row[0], row[1], bool(row[2]), row[3], row[4], row[5], cbor2.loads(row[6])) for row in rows]
 
+    def bundles_to(self, peer: bytes) -> list[BundleNote]:
+        """Return the notes of the bundles that went to a peer, in their order."""
+        rows = self._raw.execute(
+            "SELECT digest, peer, outgoing, number, at, file, told FROM bundle WHERE peer = ? AND outgoing = 1 ORDER BY at, number", (peer,)
+        ).fetchall()
+        return [BundleNote(row[0], row[1], bool(row[2]), row[3], row[4], row[5], cbor2.loads(row[6])) for row in rows]
+
     def bundles_named(self, digits: str) -> list[BundleNote]:
         """Return at most two notes of bundles that came whose digest (hex) begins so."""
         rows = self._raw.execute(
@@ -182,6 +205,11 @@ class Local:
         chain = sha256((last[0] if last else b"\0" * 32) + cbor2.dumps([at, staff, what, record, day], canonical=True)).digest()
         self._raw.execute("INSERT INTO audit(at, staff, what, record, day, chain) VALUES(?,?,?,?,?,?)", (at, staff, what, record, day, chain))
         return True
+
+    def audit_lines(self, after: int) -> list[AuditLine]:
+        """Return the lines behind number `after`, in their order."""
+        rows = self._raw.execute("SELECT n, at, staff, what, record, day, chain FROM audit WHERE n > ? ORDER BY n", (after,)).fetchall()
+        return [AuditLine(*row) for row in rows]
 
     def audit_holds(self) -> bool:
         """Tell whether the audit chain is whole."""

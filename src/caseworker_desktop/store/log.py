@@ -231,6 +231,10 @@ class Log:
         done = self._raw.execute("INSERT OR IGNORE INTO parked VALUES(?,?,?,?,?,?)", (id_, body, why, bundle, place, at))
         return bool(done.rowcount)
 
+    def unpark(self, id_: bytes) -> None:
+        """Forget that bytes could not be read: they can be now."""
+        self._raw.execute("DELETE FROM parked WHERE id = ?", (id_,))
+
     def pack_single_saves(self) -> int:
         """Join neighbouring small blocks into blocks of 64 (arrival numbers stay); return how many blocks were joined away."""
         rows = self._raw.execute("SELECT b, k FROM blk WHERE k < ? ORDER BY b", (BLOCK_BODIES,)).fetchall()

@@ -12,6 +12,7 @@ from caseworker_desktop.kernel.errors import LineRefused, Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.auditing import DISABLED, REVOKED, ROLE_CHANGED, note
 from caseworker_desktop.usecases.compartments import CUSTODY, FIGURES, ROLE
 from caseworker_desktop.usecases.exchange import Exchange
 from caseworker_desktop.usecases.founding import SLOTS, only_admin, only_office
@@ -91,6 +92,7 @@ class Access:
             figures = [FIGURES] if any(one["id"] in (row.wraps or {}) for row in reading.rows("compartment", name=FIGURES)) else []
             keys = renewed(reading, [*left, *figures], self._writer.new_id, gone=frozenset({one["id"]}))
         self._writer.write([Intent("staff", one["id"], {"active_to": today}), *keys])
+        self._note(DISABLED, one["id"])
 
     def change_role(self, login: str, role: str) -> None:
         """Give a staff member another main role (office only): the former role's texts from now on are closed to them, the new role's open."""
@@ -104,6 +106,7 @@ class Access:
             keys = renewed(reading, left, self._writer.new_id, gone=frozenset({staff}))
             keys += renewed(reading, [ROLE + role], self._writer.new_id, come={staff: (role,)})
         self._writer.write([Intent("staff", staff, {"role": role}), *keys])
+        self._note(ROLE_CHANGED, staff)
 
     def revoke(self, device: str, why: str) -> Revoked:
         """Take a laptop's access away (office only): it gets no bundle, what it still sends waits aside for a person, and what its owner's roles
@@ -122,6 +125,7 @@ class Access:
             keys = renewed(reading, names, self._writer.new_id, gone=frozenset({owner.id} if owner is not None and alone else ()))
         today = self._worker.clock.now().date().isoformat()
         self._writer.write([Intent("device", row.id, {"revoked_on": today, "revoked_why": why.strip()}), *keys])
+        self._note(REVOKED, row.id)
         return Revoked(row.id, len(keys))
 
     def rotate(self) -> int:
@@ -132,6 +136,10 @@ class Access:
             keys = renewed(reading, names, self._writer.new_id)
         self._writer.write(keys)
         return len(keys)
+
+    def _note(self, what: str, record: str) -> None:
+        with self._store.unit() as unit:
+            note(unit, self._worker, what, record, each=True)
 
     def _one(self, login: str) -> dict[str, Any]:
         with self._store.reading() as reading:

@@ -20,6 +20,7 @@ from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import WAITING, disputed
 from caseworker_desktop.store.unit import Unit
+from caseworker_desktop.usecases.auditing import SET_ASIDE as SET_ASIDE_LINE, TAKEN_BACK, note
 from caseworker_desktop.usecases.building import built_on
 from caseworker_desktop.usecases.controls import Control, Placed, set_aside, write_control
 from caseworker_desktop.usecases.exchange import Exchange
@@ -89,18 +90,18 @@ class SettingAside:
     def bundle(self, bundle: str, why: str) -> Aside:
         """Set aside what a bundle brought first, whatever builds on it. Raises Refused when it is unknown or set aside already."""
         self._ready(why)
-        note, chosen = self._brought(bundle)
-        return self._aside(chosen, why, note)
+        kept, chosen = self._brought(bundle)
+        return self._aside(chosen, why, kept)
 
     def undo(self, bundle: str, why: str) -> Aside:
         """Set a bundle aside like `bundle`, unless somebody's later work builds on it (Refused, with the number of records)."""
         self._ready(why)
-        note, chosen = self._brought(bundle)
+        kept, chosen = self._brought(bundle)
         with self._store.reading() as reading:
             building = built_on(reading, {one.id for one in chosen})
         if building:
             raise Refused(message("refused.undo_built_on", count=building))
-        return self._aside(chosen, why, note)
+        return self._aside(chosen, why, kept)
 
     def _ready(self, why: str) -> None:
         only_office(self._worker)
@@ -109,22 +110,23 @@ class SettingAside:
 
     def _brought(self, bundle: str) -> tuple[BundleNote, list[Placed]]:
         with self._store.reading() as reading:
-            note = self.note_of(reading, bundle)
-            if reading.local.setting(BUNDLES_ASIDE, {}).get(note.digest):
+            kept = self.note_of(reading, bundle)
+            if reading.local.setting(BUNDLES_ASIDE, {}).get(kept.digest):
                 raise Refused(message("refused.undone_already"))
-            first, last = note.told.get(ARRIVALS, (0, -1))
+            first, last = kept.told.get(ARRIVALS, (0, -1))
             chosen = [one for a, (_, one) in _placed(reading) if first <= a <= last]
         if not chosen:
             raise Refused(message("refused.nothing_to_undo"))
-        return note, chosen
+        return kept, chosen
 
-    def _aside(self, chosen: Sequence[Placed], why: str, note: BundleNote | None = None) -> Aside:
+    def _aside(self, chosen: Sequence[Placed], why: str, bundle: BundleNote | None = None) -> Aside:
         if not chosen:
             raise Refused(message("refused.nothing_to_undo"))
         with self._store.unit() as unit:
             written = set_aside(unit, self._writer.engine(unit), self._worker, chosen, why.strip())
-            if note is not None:
-                keep_aside(unit, note.digest, written)
+            if bundle is not None:
+                keep_aside(unit, bundle.digest, written)
+            note(unit, self._worker, SET_ASIDE_LINE, each=True)
         return _told(written, len(chosen))
 
     # ---- back --------------------------------------------------------------------------------------------------------------------------------
@@ -137,6 +139,7 @@ class SettingAside:
             if any(one.hex() not in holding for one in wanted):
                 raise Refused(message("refused.unknown_aside"))
             done = self._back(unit, wanted)
+            note(unit, self._worker, TAKEN_BACK, each=True)
             aside = unit.local.setting(BUNDLES_ASIDE, {})
             unit.local.set(BUNDLES_ASIDE, {digest: left for digest, many in aside.items() if (left := [one for one in many if one not in wanted])})
         return replace(_told([done], sum(holding[one.hex()].operations for one in wanted)), ids=tuple(one.hex() for one in wanted))

@@ -21,7 +21,7 @@ from caseworker_desktop.usecases.membership import has_role, publics_of
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 from caseworker_desktop.vault import passphrase, recovery
-from caseworker_desktop.vault.compartments import unwrap, wrap
+from caseworker_desktop.vault.compartments import Keyring, unwrap, wrap
 from caseworker_desktop.vault.errors import VaultError
 from caseworker_desktop.vault.seal import open_sealed, seal_for
 from caseworker_desktop.vault.slots import Opened, SlotFile
@@ -52,10 +52,10 @@ class Custody:
         only_admin(self._worker)
         passphrase.check_new(new_passphrase)
         with self._store.reading() as reading:
-            custody = self._opened(reading, halves)
+            custody = opened_custody(reading, halves)
             one = staff_of(reading, login)
             secret = self._kept(reading, one["id"], custody)
-            public = self._newest(reading).public
+            public = newest_custody(reading).public
         if secret is None:  # keys that custody never saw are lost with the passphrase: new ones read what is shared with the role
             person = StaffKeys.new()
             secret = person.secret
@@ -74,26 +74,13 @@ class Custody:
         """
         only_admin(self._worker, office=True)
         with self._store.reading() as reading:
-            custody = self._opened(reading, halves)
+            custody = opened_custody(reading, halves)
         wrapped = self._write(custody)
         new = self._renew(custody) if renew else None
         self._note(None)
         return Recovered(wrapped, new)
 
     # ---- parts -------------------------------------------------------------------------------------------------------------------------------
-    def _opened(self, reading: Reading, halves: tuple[str, str]) -> StaffKeys:
-        pair = StaffKeys.of(recovery.join_custody(*halves))
-        if self._newest(reading).public != pair.public.hex():
-            raise Refused(message("vault.halves_of_another"))
-        return pair
-
-    @staticmethod
-    def _newest(reading: Reading) -> Any:
-        rows = reading.rows("compartment", name=CUSTODY)
-        if not rows:
-            raise Refused(message("refused.no_custody"))
-        return max(rows, key=lambda row: (row.number, row.id))
-
     @staticmethod
     def _kept(reading: Reading, staff: str, custody: StaffKeys) -> bytes | None:
         """Return the newest secret of a staff member that custody can open."""
@@ -141,7 +128,7 @@ class Custody:
                     except VaultError:
                         continue
                     intents.append(Intent("staff_key", row.id, {"custody": sealed}))
-            number = self._newest(reading).number + 1
+            number = newest_custody(reading).number + 1
         self._writer.write([*intents, Intent("compartment", None, {"name": CUSTODY, "number": number, "public": new.public.hex()})])
         return recovery.split_custody(new.secret)
 
@@ -150,6 +137,39 @@ class Custody:
         with self._store.unit() as unit:
             record = ids.to_bytes(staff) if staff is not None else None
             unit.local.audit(unix_ms(now), ids.to_bytes(self._worker.staff), CUSTODY_USED, record, time_text(unix_ms(now)))
+
+
+def opened_custody(reading: Reading, halves: tuple[str, str]) -> StaffKeys:
+    """Return custody's pair of two halves. Raises Refused when they do not fit, or are not of this office's present key."""
+    pair = StaffKeys.of(recovery.join_custody(*halves))
+    if newest_custody(reading).public != pair.public.hex():
+        raise Refused(message("vault.halves_of_another"))
+    return pair
+
+
+def newest_custody(reading: Reading) -> Any:
+    """Return the record of custody's present key. Raises Refused when there is none."""
+    rows = reading.rows("compartment", name=CUSTODY)
+    if not rows:
+        raise Refused(message("refused.no_custody"))
+    return max(rows, key=lambda row: (row.number, row.id))
+
+
+def custody_keyring(reading: Reading, halves: tuple[str, str]) -> Keyring:
+    """Return every key within custody's reach: compartments of roles, authors, and what was left with custody itself."""
+    custody = opened_custody(reading, halves)
+    entries = {}
+    for row in reading.rows("compartment"):
+        secret = custody.secret if row.public == custody.public.hex() else _secret_of(row, custody)
+        if secret is not None:
+            entries[ids.to_bytes(row.id), int(row.number)] = secret
+    for row in reading.rows("staff_key"):
+        if row.custody is not None:
+            try:
+                entries[ids.to_bytes(row.id), 1] = open_sealed(custody.secret, bytes.fromhex(row.custody))
+            except VaultError:
+                continue
+    return Keyring.of(entries)
 
 
 def _secret_of(row: Any, custody: StaffKeys) -> bytes | None:

@@ -33,6 +33,7 @@ from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
 from caseworker_desktop.usecases.funder_report import FunderReport
 from caseworker_desktop.usecases.gathering import Gatherings
+from caseworker_desktop.usecases.goal_library import GoalLibrary
 from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.handing import Handing
 from caseworker_desktop.usecases.inbox import Inbox
@@ -121,6 +122,7 @@ class Desk:
     intake: Intake
     intake_undo: IntakeUndo
     planning: Planning
+    goal_library: GoalLibrary
     printing: Printing
     documenting: Documenting
     projects: Projects

@@ -16,6 +16,7 @@ from caseworker_desktop.records.views.twice import persons_twice
 from caseworker_desktop.records.views.twins import Partner, partner_key, partner_pairs, person_pairs
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.auditing import JOINED, KEPT_APART, note
 from caseworker_desktop.usecases.intent import Intent
 from caseworker_desktop.usecases.likeness import Weight, judge
 from caseworker_desktop.usecases.worker import Worker
@@ -98,6 +99,8 @@ class Duplicates:
             raise Denied(message("denied.role"))
         values = {"a": first, "b": second, "joined": one}
         self._writer.write([Intent("same", pair_id(first, second), values if not why.strip() else {**values, "why": why.strip()})])
+        with self._store.unit() as unit:
+            note(unit, self._worker, JOINED if one else KEPT_APART, first, each=True)
         with self._store.reading() as reading:
             many = joined(reading.connection).of(ids.to_bytes(first))
         return Merged(kind, ids.to_text(many[0]), tuple(map(ids.to_text, many)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,9 +18,15 @@ from caseworker_desktop.kernel.errors import Denied, Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.store.local import BundleNote, Peer
+from caseworker_desktop.store.log import Stream
+from caseworker_desktop.store.ranges import gaps, numbers
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.auditing import EXPORTED, held, lines_out, note
 from caseworker_desktop.usecases.cards import cards
+from caseworker_desktop.usecases.carrying import absent, asked_for, of_records, pieces, size
+from caseworker_desktop.usecases.copies import RUNS, keep, resend, runs_told, to_wipe, wipe_old
+from caseworker_desktop.usecases.counting import totals
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.scope import Holding, persons_of
 from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
@@ -28,13 +34,16 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
 
 OFFICE = "office"
+#: What a peer's state keeps of the head of its latest bundle.
+WANTED, DIGESTS, AUDIT_HELD = "wanted", "digests", "audit_held"
 _WORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DAY_MS = 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
 class PeerStatus:
-    """How things stand with another device; times are RFC 3339 text or None. `waiting`: operations not yet acknowledged."""
+    """How things stand with another device; times are RFC 3339 text or None. `waiting`: operations not yet acknowledged;
+    `safe_bundles`: digests of bundles of which everything is safe there (a stick with no others may be wiped); `gaps`: bundles that never came."""
 
     peer: str
     name: str
@@ -44,6 +53,8 @@ class PeerStatus:
     waiting: int
     oldest_waiting: str | None
     days_silent: int | None
+    safe_bundles: tuple[str, ...] = ()
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +107,12 @@ class Exchange:
         welcome: Mapping[str, Any] | None = None,
         target: Path | None = None,
         notice: bool = False,
+        attachments: bool = False,
     ) -> Exported:
         """Write a bundle for `to` (`office`, or a device's id or name) into `folder` and verify it.
 
         `welcome` goes to a laptop that joins; `target` names the file then. `notice`: to a revoked laptop, which learns that and nothing else.
+        `attachments`: the files of documents go along, photographs too; without it those that the other side asked for.
         Raises Refused (unknown device, nothing joined, stick full or gone) or Denied; nothing is changed then.
         """
         with self._store.unit() as unit:
@@ -116,6 +129,7 @@ class Exchange:
             selected, scope, state = (of_record(reading, raw), None, None) if notice else self._selection(reading, device, peer)
             streams = reading.log.streams()
             keys = device_keys(reading.local.key)
+            files = [] if notice else self._files(reading, peer, scope, everything=attachments)
             header = Header(
                 sender=ids.to_bytes(self._worker.device),
                 sender_public=keys.signing_public,
@@ -127,15 +141,26 @@ class Exchange:
                 previous=peer.digest_out,
                 acknowledgements=_held(reading) if self._worker.office else {},
                 safe=_ranges(reading.local.setting("safe", {})) if self._worker.office else {},
+                wanted=_missing(streams, raw) if self._worker.office else {},
+                wanted_digests=() if notice else absent(reading),
                 schema=__version__,
                 counts=Counts(len(selected.arrivals), selected.records, selected.persons),
                 welcome=welcome,
                 scope=scope,
-                more={"origins": origins(streams), **({} if self._worker.office else {"held": peer.state.get("held") if peer.state else None})},
+                more={"origins": origins(streams), **self._more(reading, peer)},
             )
             recipients = [one for one in (device.age_public, device.recovery_public) if one]
             written = write_bundle(
-                folder, recipients, header, bodies_of(reading.log, selected.arrivals), sign=keys.sign, checkpoint=marks(streams), progress=progress
+                folder,
+                recipients,
+                header,
+                bodies_of(reading.log, selected.arrivals),
+                sign=keys.sign,
+                checkpoint=marks(streams),
+                audit=self._audit(reading, peer),
+                attachments=pieces(reading, files),
+                attachment_bytes=size(reading, files),
+                progress=progress,
             )
         path = written.path
         if target is not None:
@@ -151,8 +176,37 @@ class Exchange:
             check_word(written.sha256),
             dict(sorted(selected.by_kind.items())),
         )
-        self._note(raw, done, now, state)
+        if not self._worker.office:
+            keep(self._store, path, done.sha256)
+        self._note(raw, done, now, state, header)
         return done
+
+    def resend(self, bundle: str, folder: Path) -> Path:
+        """Put a sealed copy of a bundle that went (its digest or the beginning of it) on a stick again. Raises Refused when it is not kept."""
+        return resend(self._store, bundle, folder)
+
+    def _files(self, reading: Reading, peer: Peer, scope: Mapping[str, Any] | None, *, everything: bool) -> list[str]:
+        """Return the digests of the attachments that go along."""
+        if not everything:
+            return asked_for(reading, [bytes(one) for one in (peer.state or {}).get(DIGESTS, ())])
+        if scope is None:
+            return of_records(reading, {row.id for row in reading.rows("document")})
+        persons, holding = _persons(scope["keep"]), Holding(reading)
+        return of_records(reading, {row.id for row in reading.rows("document") if holding.holds(ids.to_bytes(row.id), persons)})
+
+    def _audit(self, reading: Reading, peer: Peer) -> list[bytes]:
+        """Return a laptop's audit lines that its office has not told to hold."""
+        if self._worker.office:
+            return []
+        return lines_out(reading.local, ids.to_bytes(self._worker.device), self._worker.epoch, int((peer.state or {}).get(AUDIT_HELD, 0)))
+
+    def _more(self, reading: Reading, peer: Peer) -> dict[str, Any]:
+        """Return what a laptop tells of itself (what it took, how much it holds), and what an office tells of the audit lines that came."""
+        state = peer.state or {}
+        if self._worker.office:
+            epoch = int(state.get("epoch", 1))
+            return {AUDIT_HELD: [epoch, held(reading.local, peer.device, epoch)]}
+        return {"held": state.get("held"), "totals": totals(reading)}
 
     def _write_cards(self, to: str) -> None:
         """Whom a laptop meets without having the file, it knows by a card; the cards are brought up to date before they are sent."""
@@ -165,7 +219,7 @@ class Exchange:
 
     def _selection(self, reading: Reading, device: Any, peer: Peer) -> tuple[Selected, dict[str, Any] | None, dict[str, Any] | None]:
         if not self._worker.office:
-            return for_office(reading, peer.safe or {}), None, None
+            return for_office(reading, peer.safe or {}, (peer.state or {}).get(WANTED, {})), None, None
         engine = self._writer.projector(reading)
         persons = persons_of(reading, engine, self._shipped, device.id)
         state = peer.state or {}
@@ -187,8 +241,9 @@ class Exchange:
         told = {"arrival": selected.last_arrival, "persons": keep, "left": remove, "met": cards_of}
         return selected, {"arrival": selected.last_arrival, "digest": sha256(keep).digest(), "keep": keep, "remove": remove, "cards": cards_of}, told
 
-    def _note(self, device: bytes, done: Exported, now: int, sent: dict[str, Any] | None) -> None:
+    def _note(self, device: bytes, done: Exported, now: int, sent: dict[str, Any] | None, header: Header) -> None:
         with self._store.unit() as unit:
+            note(unit, self._worker, EXPORTED, ids.to_text(device))
             peer = unit.local.peer(device)
             peer.number_out, peer.last_out, peer.digest_out = done.number, now, bytes.fromhex(done.sha256)
             if sent is not None:
@@ -212,9 +267,11 @@ class Exchange:
                         "persons": done.persons,
                         "bytes": done.bytes,
                         "by_kind": dict(done.by_kind),
+                        RUNS: runs_told(header.runs),
                     },
                 )
             )
+            wipe_old(self._store, unit, now)
 
     def device_of(self, reading: Reading, to: str) -> Any:
         """Return the declared row of the device meant by `office`, an id or a name. Raises Refused or Denied."""
@@ -278,7 +335,14 @@ class Exchange:
             len(selected.arrivals),
             time_text(selected.oldest) if selected.oldest else None,
             silent,
+            to_wipe(reading, peer.device),
+            tuple(numbers(gaps(peer.numbers_in or []))),
         )
+
+    def waiting(self, reading: Reading, device: Any) -> frozenset[int]:
+        """Return the arrival numbers of what a laptop's scope holds and it has not acknowledged."""
+        selected, _, _ = self._selection(reading, device, reading.local.peer(ids.to_bytes(device.id)))
+        return frozenset(selected.arrivals)
 
     def holding(self, to: str) -> Callable[[str, bytes], bool]:
         """Return (kind, record) → whether the laptop named holds the record, by its scope as it is now. Raises Refused or Denied."""
@@ -298,6 +362,12 @@ class Exchange:
         with self._store.reading() as reading:
             row = reading.row("device", ids.to_text(device))
             return str(row.name) if row is not None else ids.to_text(device)
+
+
+def _missing(streams: Sequence[Stream], device: bytes) -> dict[bytes, Ranges]:
+    """Return the holes in a device's own streams: what lies between must be on a bundle that never came."""
+    own = ((one.id, gaps(one.ranges)) for one in streams if one.device == device and not one.branch)
+    return {id_: tuple((low, high) for low, high in holes) for id_, holes in own if holes}
 
 
 def _held(reading: Reading) -> dict[bytes, Ranges]:

@@ -16,6 +16,7 @@ from caseworker_desktop.store.values import plain_of_wire
 from caseworker_desktop.usecases.compartments import ROLE, Compartments
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.vault.boxes import open_fields
+from caseworker_desktop.vault.compartments import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,12 @@ def readers_label(kind: Kind, plain: Mapping[str, Any], world: World) -> str:
 class Opener:
     """Opens protected values within one reading."""
 
-    def __init__(self, reading: Reading, worker: Worker, shipped: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    def __init__(
+        self, reading: Reading, worker: Worker, shipped: Mapping[str, Mapping[str, Mapping[str, Any]]], keyring: Keyring | None = None
+    ) -> None:
+        """`keyring`: other keys than the worker's own (custody's, for a person's own copy)."""
         self._reading = reading
-        self._keyring = Compartments(reading, worker).keyring()
+        self._keyring = keyring or Compartments(reading, worker).keyring()
         self._world = Overlay(reading, shipped)
 
     def open(self, kind: Kind, columns: Sequence[Any]) -> dict[str, Any]:

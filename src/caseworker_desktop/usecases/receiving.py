@@ -25,9 +25,12 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import WAITING, disputed
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.aside import ARRIVALS, quarantine
+from caseworker_desktop.usecases.auditing import IMPORTED, note, take
+from caseworker_desktop.usecases.carrying import Gathering
 from caseworker_desktop.usecases.controls import CLOCK_SETTING
+from caseworker_desktop.usecases.copies import mark_safe
 from caseworker_desktop.usecases.duplicates import found_with
-from caseworker_desktop.usecases.exchange import DAY_MS, Exchange
+from caseworker_desktop.usecases.exchange import AUDIT_HELD, DAY_MS, DIGESTS, WANTED, Exchange
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.removing import Removed, remove
 from caseworker_desktop.usecases.worker import Worker
@@ -36,7 +39,7 @@ from caseworker_desktop.usecases.writing import Writer
 INCOMING = "incoming"
 TWICE = ("person", "person_code", "partner")
 CAME_BACK = "came_back"
-REVOKED = "revoked"
+REVOKED, TOTALS = "revoked", "totals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class Receiving:
             engine = self._writer.engine(unit, root)
             if root is not None:  # what this laptop wrote as its own office is parked now: the office has said the same records anew
                 engine.reproject(engine.restate())
-            taker = _Taker(engine, unit, digest, now, progress, head.counts.operations)
+            taker = _Taker(engine, unit, head, digest, now, progress)
             with bulk():
                 read_bundle(staged, [age], opened, taker, progress=progress)
             done = taker.done
@@ -167,6 +170,8 @@ class Receiving:
             peer = unit.local.peer(head.sender)
             self._acknowledge(peer, head, now)
             unit.local.save_peer(peer)
+            note(unit, self._worker, IMPORTED, ids.to_text(head.sender))
+            mark_safe(unit, head.sender, peer.safe or {}, engine.streams(), now)
             gone = remove(unit, engine, peer) if not self._worker.office else Removed(0, 0)
             told = replace(self._tell(unit, name, digest, head, done, peer), set_aside=aside, removed=gone.persons,
                            removal_waits=gone.waiting, alarms=self._alarms(unit, engine, head, done, now))  # fmt: skip
@@ -238,9 +243,11 @@ class Receiving:
     def _acknowledge(self, peer: Peer, head: Header, now: int) -> None:
         peer.last_in = now
         state = dict(peer.state or {})
+        state[DIGESTS] = list(head.wanted_digests)
         known = int(state.get("epoch", 1))
         if head.epoch < known:  # written before its sender came back from a backup: its operations count, what it says of both sides does not
             return
+        state[WANTED] = {stream: [list(one) for one in told] for stream, told in head.wanted.items()}
         if head.epoch > known:
             self._epoch_begins(peer, state, head.epoch)
         numbers = peer.numbers_in or []
@@ -250,7 +257,14 @@ class Receiving:
         peer.numbers_in, peer.number_in = numbers, max(peer.number_in, head.number)
         if self._worker.office:
             self._laptop_holds(state, head.more.get("held"))
+            told = head.more.get("totals")
+            if isinstance(told, dict):
+                kinds = {kind: count for kind, count in told.items() if isinstance(kind, str) and type(count) is int}
+                state[TOTALS] = {"number": head.number, "at": head.created_at, "kinds": kinds}
         else:
+            lines = head.more.get(AUDIT_HELD)
+            if isinstance(lines, list) and len(lines) == 2 and lines[0] == self._worker.epoch and type(lines[1]) is int:
+                state[AUDIT_HELD] = lines[1]
             peer.received = {stream: [list(one) for one in told] for stream, told in head.acknowledgements.items()}
             peer.safe = {stream: [list(one) for one in told] for stream, told in head.safe.items()}
             held_before = state.get("held") or {}
@@ -264,7 +278,7 @@ class Receiving:
     def _epoch_begins(peer: Peer, state: dict[str, Any], epoch: int) -> None:
         """The sender came back from a backup: it counts its bundles anew, and what it had acknowledged since the backup may be lost to it."""
         peer.numbers_in, peer.number_in = [], 0
-        for name in ("held", "arrival", "persons", "acknowledged", "left", "met"):
+        for name in ("held", "arrival", "persons", "acknowledged", "left", "met", AUDIT_HELD, TOTALS):
             state.pop(name, None)
         state["epoch"] = epoch
 
@@ -312,8 +326,9 @@ class Receiving:
 class _Taker:
     """Applies what the second pass reads."""
 
-    def __init__(self, engine: Engine, unit: Unit, digest: bytes, at: int, progress: Progress, total: int) -> None:
-        self._engine, self._digest, self._at, self._progress, self._total = engine, digest, at, progress, total
+    def __init__(self, engine: Engine, unit: Unit, head: Header, digest: bytes, at: int, progress: Progress) -> None:
+        self._engine, self._digest, self._at, self._progress, self._total = engine, digest, at, progress, head.counts.operations
+        self._sender, self._gathering = head.sender, Gathering(unit, at)
         self._place = 0
         self.done = Applied(watched={kind: set() for kind in TWICE})
         self._unit = unit
@@ -326,11 +341,11 @@ class _Taker:
 
     def audit(self, lines: list[bytes]) -> None:
         """Keep the audit lines of another device as they came."""
-        kept: list[Any] = self._unit.local.setting("audit_from", [])
-        self._unit.local.set("audit_from", kept + lines)
+        take(self._unit.local, self._sender, lines)
 
     def piece(self, piece: Piece) -> None:
-        """Attachments do not travel yet: a bundle that holds some comes from a newer program and keeps them."""
+        """Take a piece of an attachment."""
+        self._gathering.piece(piece)
 
 
 def _gaps(peer: Peer) -> tuple[int, ...]:

@@ -29,15 +29,16 @@ class Selected:
     last_arrival: int = 0
 
 
-def for_office(reading: Reading, acknowledged: Mapping[bytes, Ranges]) -> Selected:
-    """Select every operation, of any origin, that the office has not acknowledged."""
+def for_office(reading: Reading, acknowledged: Mapping[bytes, Ranges], wanted: Mapping[bytes, Ranges] | None = None) -> Selected:
+    """Select every operation, of any origin, that the office has not acknowledged, and those that it asked for again."""
     streams = {one.s: one for one in reading.log.streams()}
     chosen: list[tuple[int, bytes, int]] = []
     for a, rec, n, _, st in reading.log.arrivals():
         stream = streams[stream_of(n)]
         if st & ABSENT:  # the office sent its body away; a stub never travels without what made it one
             continue
-        if stream.branch or not holds(acknowledged.get(stream.id, []), seq_of(n)):
+        again = wanted is not None and holds(wanted.get(stream.id, []), seq_of(n))
+        if stream.branch or again or not holds(acknowledged.get(stream.id, []), seq_of(n)):
             chosen.append((a, rec, n))
     return _selected(reading, chosen, streams)
 

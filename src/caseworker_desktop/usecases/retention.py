@@ -1,0 +1,99 @@
+"""How long files are kept, and which have been kept long enough: the terms of resources/reference/retention.csv, computed for each person."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.errors import Denied
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.records.views.joined import joined
+from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.worker import Worker
+
+#: Evidence of a funded project: five years from 31 December of the year in which it ended (Regulation (EU) 2021/1060, article 82).
+EVIDENCE_YEARS = 5
+FILE = "retention.csv"
+ENQUIRY, EVIDENCE, CLIENT_FILE = "RT-9", "RT-1", {"LT": "RT-3", "LV": "RT-4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A file whose term is over: the person, the rule's code, the day it was over, and from which day the term ran."""
+
+    person: str
+    rule: str
+    due_on: str
+    since: str
+
+
+def evidence_until(reading: Reading, person: str) -> str | None:
+    """Return the last day on which a person's evidence must be kept, None when no project with an end says so."""
+    days = []
+    for one in reading.rows("participation", person=person):
+        project = reading.row("project", one.project)
+        if project is not None and project.period_to:
+            days.append(f"{int(project.period_to[:4]) + EVIDENCE_YEARS}-12-31")
+    return max(days, default=None)
+
+
+def terms(resources: Path) -> dict[str, int]:
+    """Return each rule's months, where its term is a number of months."""
+    with (resources / "reference" / FILE).open(encoding="utf-8", newline="") as file:
+        return {row["code"]: int(row["months"]) for row in csv.DictReader(file) if row.get("months")}
+
+
+class Retention:
+    """The use case. `months`: terms by rule."""
+
+    def __init__(self, store: Store, worker: Worker, months: Mapping[str, int]) -> None:
+        self._store, self._worker, self._months = store, worker, months
+
+    def due(self, as_of: str | None = None) -> tuple[Due, ...]:
+        """Return the persons whose file has been kept as long as it may, the longest over first; who is joined is told by the face.
+
+        A person with an open case is never due, nor one whose evidence must still be kept. Raises Denied for who has no say in it.
+        """
+        if self._worker.joined and not self._worker.has_role("U-ADM", "U-DPO", "U-CWC"):
+            raise Denied(message("denied.role"))
+        day = as_of or self._worker.clock.now().date().isoformat()
+        with self._store.reading() as reading:
+            country = next((row.country for row in reading.rows("organisation") if row.country), "LT")
+            same = joined(reading.connection)
+            behind = set(same.behind())
+            faces = [raw for row in reading.rows("person") if (raw := ids.to_bytes(row.id)) not in behind]
+            judged = [self._of(reading, [ids.to_text(each) for each in same.of(raw)], country) for raw in faces]
+            found = [one for one in judged if one is not None]
+        return tuple(sorted((one for one in found if one.due_on < day), key=lambda one: (one.due_on, one.person)))
+
+    def _of(self, reading: Reading, persons: list[str], country: str) -> Due | None:
+        cases = [row for one in persons for row in reading.rows("case", person=one)]
+        if any(row.closed_on is None for row in cases):
+            return None
+        taken_on = [row for one in persons for row in reading.rows("participation", person=one)]
+        if cases:
+            rule, since = CLIENT_FILE.get(country, "RT-3"), max(str(row.closed_on) for row in cases)
+        elif not taken_on and not any(reading.rows(kind, person=one) for one in persons for kind in ("mentor", "attendance")):
+            rule, since = ENQUIRY, max(str((reading.plain("person", one) or {}).get("created_at", ""))[:10] for one in persons)
+        else:
+            return None
+        over = _later(since, self._months.get(rule, 0))
+        evidence = max((until for one in persons if (until := evidence_until(reading, one)) is not None), default="")
+        return Due(persons[0], EVIDENCE if evidence > over else rule, max(over, evidence), since)
+
+
+def _later(day: str, months: int) -> str:
+    """Return the same day so many months later, the last of a shorter month."""
+    first = date.fromisoformat(day)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    for last in range(first.day, 27, -1):
+        try:
+            return date(year, month + 1, last).isoformat()
+        except ValueError:
+            continue
+    return date(year, month + 1, min(first.day, 28)).isoformat()
