@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.plan.examples import ExamplesButton
 from caseworker_desktop.ui.plan.faces import GoalFace, PlanFace, Suggestion
 from caseworker_desktop.ui.plan.goal_card import GoalCard
 from caseworker_desktop.ui.plan.steps import StepLine
@@ -18,6 +19,7 @@ from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.empty import Empty
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row
+from caseworker_desktop.usecases.goal_library import GoalTemplate
 
 Options = Sequence[tuple[str, str]]
 TypedWords = Callable[[str, str, str], str | None]
@@ -37,7 +39,8 @@ class GoalList(QWidget):
     moved = Signal(str, int)
     placed = Signal(str, int)
 
-    def __init__(self, texts: Texts, today: Callable[[], date], who: Callable[[], Options], domains: Options, states: Options) -> None:
+    def __init__(self, texts: Texts, today: Callable[[], date], who: Callable[[], Options], domains: Options, states: Options,
+                 examples: Callable[[], Sequence[GoalTemplate]]) -> None:
         super().__init__()
         self.setObjectName("clear")
         self._texts, self._today, self._who, self._domains, self._states = texts, today, who, domains, states
@@ -45,11 +48,13 @@ class GoalList(QWidget):
         self._cards = column(gap=12)
         self._need: str | None = None
         self.add = Button(texts.say(message("ui_plan.add_goal")), icon="plus", clicked=lambda: self.start_new())
+        self.library = ExamplesButton(texts.say(message("ui_plan.library")), examples)
+        self.library.taken.connect(lambda one: self.start_new(one.domain, words=one.own_words, measure=one.measure))
         self._hint = label("", "small", wrap=True)
         self._suggestions = column(gap=8)
         self._suggested = box(self._suggestions)
         self._empty = Empty("plan", texts.say(message("ui_plan.no_goals")), texts.say(message("ui_plan.no_goals_text")))
-        self._foot = box(row(self.add, (self._hint, 1), gap=12))
+        self._foot = box(row(self.add, self.library, (self._hint, 1), gap=12))
         self.setLayout(column(self._empty, self._cards, self._foot, self._suggested, gap=12))
 
     def show_plan(self, face: PlanFace, typed: TypedWords) -> None:

@@ -56,7 +56,8 @@ class PlanPage(Page):
         self.strengths = GrowingEdit(lines=1)
         self._strengths_field = Field(self._say("ui_plan.strengths"), self.strengths, hint=self._say("ui_plan.strengths_hint"))
         states = [(code, desk.lists.name("goal_statuses", code, texts.language)) for code in GOAL_STATES]
-        self.goals = GoalList(texts, lambda: today(clock), self.presenter.who, self.presenter.domains(), states)
+        self.goals = GoalList(texts, lambda: today(clock), self.presenter.who, self.presenter.domains(), states,
+                              lambda: desk.goal_library.goals(texts.language))
         self.side = SidePanels(self, desk, texts, navigator, self.presenter)
         left = box(column(self._banners, self._strengths_field, self.goals, ..., gap=12, margins=(0, 0, 8, 0)))
         self._plan = box(column(self._person, self._head, (row((scroll(left, self._say("ui_plan.goals")), 1), self.side, gap=12), 1), gap=12))
@@ -113,6 +114,9 @@ class PlanPage(Page):
                 return True
             case "save" if self.presenter.state is not None:
                 return self._save()
+            case "template" if self.presenter.state is not None and self.goals.library.isVisible():
+                self.goals.library.drop()
+                return True
             case "close":
                 return self._close()
         return False
