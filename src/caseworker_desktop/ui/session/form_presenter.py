@@ -10,7 +10,7 @@ from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.session.items_edit import Part
-from caseworker_desktop.ui.session.kinds import FIELDS, TAUGHT, WITHOUT_PEOPLE, all_fields, asked
+from caseworker_desktop.ui.session.kinds import FIELDS, ORDER, TAUGHT, WITHOUT_PEOPLE, asked
 from caseworker_desktop.ui.shell.record_fields import RecordFields
 from caseworker_desktop.ui.widgets.pick import Options
 from caseworker_desktop.ui.widgets.record_form import FieldSpec
@@ -46,14 +46,14 @@ class SessionFormPresenter:
         self._fields = RecordFields(desk, texts)
         self._session: str | None = None
         self._before: Filled | None = None
-        self._person = ""
+        self._person = self._start = ""
 
     # ---- what is asked ----------------------------------------------------------------------------------------------------------------------
     def specs(self) -> tuple[FieldSpec, ...]:
         """Return every field that some kind asks."""
         labels = {f"audience_counts.{code}": self._texts.say(message("ui_session.audience", who=who)) for code, who in self._listed("audiences")}
-        labels["minutes"] = self._say("ui_session.minutes")
-        return self._fields.specs("session", all_fields(), labels=labels, must=("minutes",))
+        labels |= {"minutes": self._say("ui_session.minutes"), "lost_reason": self._say("ui_session.why_lost")}
+        return self._fields.specs("session", ORDER, labels=labels, must=("minutes",))
 
     def kinds(self) -> Options:
         """Return the kinds as (code, words)."""
@@ -121,17 +121,23 @@ class SessionFormPresenter:
         return [one.person for one in sheet.members if one.belongs(sheet.today)] if sheet else []
 
     # ---- what it is filled with -------------------------------------------------------------------------------------------------------------
-    def load(self, where: Mapping[str, str]) -> tuple[Filled, str]:
-        """Take up a session (`session`) or a new one (`kind`, `person`, `group`); return the form and what to say of its draft."""
+    def load(self, where: Mapping[str, str]) -> Filled:
+        """Take up a session (`session`) or a new one (`kind`, `person`, `group`); return the form as it stands without a draft."""
         self._session, self._person = where.get("session"), where.get("person", "")
         filled = self._known(self._session) if self._session else None
         if filled is None:
             self._session = None
             filled = self._fresh(where.get("kind") or ("individual" if self._person else "event"), where.get("group"))
+        self._start = filled.kind
+        self._before = filled
+        return filled
+
+    def shown(self, filled: Filled) -> tuple[Filled, str] | None:
+        """Take what the form shows of `load` as nothing typed yet; return its draft and what to say of it, None when there is none."""
         self._before = filled
         kept = self._desk.drafts.get(self._key()) if self._may_draft() else None
         if kept is None:
-            return filled, ""
+            return None
         content = dict(kept.content)
         content["came"] = tuple(Came(**one) for one in content.get("came", ()))
         for name in ("services", "trainers"):
@@ -211,14 +217,16 @@ class SessionFormPresenter:
         values = dict(whole.values)
         planned_only = not values["minutes"] and values.get("planned_minutes") and not values.get("lost_reason")
         minutes = values["planned_minutes"] if planned_only or values.get("lost_reason") else values["minutes"]
-        told = {name.partition(".")[0]: values.get(name.partition(".")[0]) for name in all_fields()} | {"minutes": minutes}
+        told = {name.partition(".")[0]: values.get(name.partition(".")[0]) for name in ORDER} | {"minutes": minutes}
         begins = self._texts.time(values["starts_at"]).replace(".", ":")
+        names = self._desk.people.names([one.person for one in whole.came])
+        came = sorted(whole.came, key=lambda one: self._texts.sort_key(" ".join(reversed(names.get(one.person, "").rsplit(" ", 1)))))
         return Filled(
-            values["kind"], values["starts_at"][:10], begins, told, whole.came, tuple(values["services"]),
+            values["kind"], values["starts_at"][:10], begins, told, tuple(came), tuple(values["services"]),
             tuple({key: value for key, value in one.items() if key in ("name", "organisation", "country")} for one in values["trainers"]))
 
     def _fresh(self, kind: str, group: str | None) -> Filled:
-        values: dict[str, Any] = {name.partition(".")[0]: None for name in all_fields()}
+        values: dict[str, Any] = {name.partition(".")[0]: None for name in ORDER}
         values |= {"minutes": DEFAULT_MINUTES, "staff": [self._desk.worker.staff], "parts": [], "topics": [], "partners": []}
         came: tuple[Came, ...] = ()
         setting = self._desk.sessions.prepare(self._person) if self._person else None
@@ -233,7 +241,7 @@ class SessionFormPresenter:
         return Filled(kind, self._desk.people.today(), "", values, came)
 
     def _key(self) -> str:
-        return DRAFT + (self._session or self._person or "new")
+        return DRAFT + (self._session or self._person or self._start)
 
     def _may_draft(self) -> bool:
         return self._desk.worker.secret is not None

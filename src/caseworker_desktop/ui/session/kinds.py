@@ -24,6 +24,11 @@ FIELDS = {
     "seminar": ("subject", "unnamed_count", *_WHERE, "partners", *_COUNTS, *_PROJECT, *_WHY),
 }
 EVERY = ("minutes", "staff")
+#: All of them in the order in which a form shows them: what it was, where, for whom, and at the end why it was lost.
+ORDER = (
+    "minutes", "event_kind", "subject", "group", "match", "placement", "mood", "unnamed_count", "staff", *_WHERE, "partners", "topics", *_COUNTS,
+    *_PROJECT, *_WHY,
+)
 #: Kinds at which somebody from outside may teach.
 TAUGHT = ("training", "seminar", "event", "mentor_supervision")
 #: Kinds at which nobody is marked.
@@ -33,8 +38,3 @@ WITHOUT_PEOPLE = ("partner_meeting",)
 def asked(kind: str) -> tuple[str, ...]:
     """Return the fields that a kind asks."""
     return (*EVERY, *FIELDS[kind])
-
-
-def all_fields() -> tuple[str, ...]:
-    """Return every field that some kind asks, each once."""
-    return tuple(dict.fromkeys((*EVERY, *(name for names in FIELDS.values() for name in names))))

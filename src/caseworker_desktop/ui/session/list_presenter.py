@@ -80,8 +80,10 @@ class SessionsPresenter:
             return self._say("ui_session.planned_short") if not one.minutes else "–"
         if one.one and not one.unnamed:
             return one.one
-        told = self._texts.say(message("ui_session.came", count=one.present))
         others = (one.unnamed or 0) + sum(one.audience.values())
+        told = self._texts.say(message("ui_session.came", count=one.present or others))
+        if not one.present:
+            return told
         return f"{told} {self._texts.say(message('ui_session.and_unnamed', count=others))}" if others else told
 
     def tone(self, one: SessionRow) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
@@ -41,7 +41,7 @@ class SessionPage(Page):
         super().__init__()
         self._desk, self._texts, self._navigator = desk, texts, navigator
         self.presenter = presenter = SessionFormPresenter(desk, texts)
-        self._showing = self._saving = False
+        self._showing = self._saving = self._first_focus = False
         self._title, self._draft = label("", "h1"), label("", "small")
         self.back = Button("", "quiet", icon="left", name=self._say("ui_session.back"), clicked=self._leave)
         self.kind = Field(self._say("ui_session.kind"), Choice(presenter.kinds()))
@@ -71,12 +71,17 @@ class SessionPage(Page):
     # ---- for the shell ----------------------------------------------------------------------------------------------------------------------
     def go(self, where: Mapping[str, str]) -> None:
         self.keep_draft()
-        self._show(*self.presenter.load(where))
+        self._show(self.presenter.load(where), "")
+        kept = self.presenter.shown(self.filled())
+        if kept is not None:
+            self._show(*kept)
+        self._first_focus = True
 
     def on_shown(self) -> None:
-        focus: QWidget | None = self.window().focusWidget()
-        if focus is None or not self.isAncestorOf(focus) or not focus.isVisible():
-            self.kind.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._first_focus:
+            self._first_focus = False
+            first = self.kind.editor if self.presenter.is_new() else self.people.pick
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def before_lock(self) -> None:
         self.keep_draft()
@@ -126,7 +131,10 @@ class SessionPage(Page):
         self._line(self.at).setFixedWidth(84)
         self._note_error.hide()
         self.warning.hide()
-        head = row(self.back, self._title, ..., self._draft, self.print_list, self.save_button)
+        for field in (self.kind, self.on, self.at):
+            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        head = row(self.back, self._title, ...)
+        foot = row(self._draft, ..., self.print_list, self.save_button)
         what = Card(row((self.kind, 2), (self.on, 1), self.at, gap=12), self.warning, self.form, ..., gap=12)
         self._people_card = Card(row(label(self._say("ui_session.people"), "h2"), ..., self.group_people), self.people)
         services = Card(label(self._say("ui_session.services"), "h2"), self.services)
@@ -138,7 +146,7 @@ class SessionPage(Page):
         self._both = row((what, 1), self._right, gap=12)
         what.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         inner = box(column(self.read_only, self._both, ..., gap=12, margins=(0, 0, 8, 0)))
-        self.setLayout(column(head, (scroll(inner, self._say("ui_session.session")), 1), gap=12, margins=PAGE_MARGINS))
+        self.setLayout(column(head, (scroll(inner, self._say("ui_session.session")), 1), foot, gap=12, margins=PAGE_MARGINS))
 
     def _listen(self) -> None:
         self._choice().chosen_changed.connect(self._kind_chosen)

@@ -57,6 +57,7 @@ PERSON_TABS: tuple[TabPlace, ...] = (
     TabPlace("mentor", f"{_UI}.mentors.person_tab", message("ui_mentors.tab"), "match"),
     TabPlace("work", f"{_UI}.work.person_tab", message("ui_work.tab"), "placement"),
     TabPlace("referrals", f"{_UI}.partners.person_tab", message("ui_partners.tab"), "referral"),
+    TabPlace("groups", f"{_UI}.groups.person_tab", message("ui_groups.tab"), "group_member"),
 )
 
 TODAY = Place("today", f"{_UI}.today.view", "today", "today", message("nav.today"))
