@@ -89,13 +89,28 @@ def test_tabs_without_room_are_reached_by_arrows_and_by_the_menu(qtbot: QtBot, t
     assert not tabs.more.isVisible()
 
 
+def test_pinned_tabs_stay_and_the_last_button_gives_way(qtbot: QtBot, theme: Theme) -> None:
+    tabs = MoreTabs("Skirtukai", [("a", "Eiga 23"), ("b", "Planas"), ("c", "Poreikiai"), ("d", "Duomenys"), ("e", "Šeima")], "Daugiau", pinned=3)
+    qtbot.addWidget(tabs)
+    tabs.show()
+    room = tabs._needed(["a", "b", "c"])
+    tabs.resize(room + 50, 44)
+    assert tabs.hidden() == ("d", "e")
+    assert (tabs.more.text(), tabs.more.accessibleName()) == ("", "Daugiau")
+    tabs.choose("d")
+    assert tabs.hidden() == ("d", "e")
+    assert tabs.more.accessibleName() == "Duomenys"
+    tabs.resize(room + 20, 44)
+    assert tabs.hidden() == ("c", "d", "e"), "not even a picture has room"
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (900, 720)])
 def test_the_first_tabs_stay_visible_and_the_page_is_not_widened(
     shell: Shell, world: DayWorld, size: tuple[int, int], picture: Callable[[QWidget, str], None]
 ) -> None:
     view = person_view(shell, world, "data", size)
     shown = [button for button in view.tabs.buttons() if button.isVisible()]
-    assert len(shown) >= (4 if size[0] == 1366 else 3)
+    assert len(shown) >= (5 if size[0] == 1366 else 3)
     for group in ("person", "sentence", "life", "projects", "consents", "case"):
         dossier(view).show_group(group)
         settle()

@@ -31,7 +31,8 @@ class ConsentSections:
         now = {permit.consent for permit in permits}
         older = sorted((row for row in on.rows("consent") if row.id not in now), key=lambda row: (row.on, row.id), reverse=True)
         found = [Section(on.say("ui_person.consents"), entries=tuple(self._entry(permit) for permit in asked),
-                         acts=on.add("consent", on.say("ui_person.add")), empty=on.say("ui_person.consents_empty"),
+                         acts=(*on.paper("consent", on.person, on.say("ui_person.sheet")), *on.add("consent", on.say("ui_person.add"))),
+                         empty=on.say("ui_person.consents_empty"),
                          note=on.say("ui_person.consents_note"))]
         if rest:
             found.append(Section(on.say("ui_person.not_asked"), entries=tuple(

@@ -32,7 +32,9 @@ class PersonSections:
         """Return them, the ones everybody needs first."""
         on, plain = self._on, self._on.plain
         found = [
-            Section(on.say("ui_person.names"), facts=self._names(), acts=self._change(NAMES)),
+            Section(on.say("ui_person.names"), facts=self._names(), acts=(
+                *on.paper("letter", on.person, on.say("ui_person.letter")), *on.paper("person", on.person, on.say("ui_person.extract")),
+                *self._change(NAMES))),
             Section(on.say("ui_person.about"), facts=self._facts(ABOUT), acts=self._change(ABOUT), empty=on.say("ui_person.about_empty")),
             Section(on.say("ui_person.reach"), facts=self._facts(CONTACT), acts=self._change(CONTACT), empty=on.say("ui_person.reach_empty")),
         ]

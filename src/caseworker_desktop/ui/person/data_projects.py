@@ -71,7 +71,8 @@ class ProjectSections:
         if missing:
             below.append(on.say("ui_person.missing", fields=", ".join(missing)))
         acts = (
-            (f"participation/{id_}/{EXIT}", on.say("ui_person.exit"), ""), (f"participation/{id_}/{LATER}", on.say("ui_person.six_months"), ""))
+            *on.paper("questionnaire", id_, ""), (f"participation/{id_}/{EXIT}", on.say("ui_person.exit"), ""),
+            (f"participation/{id_}/{LATER}", on.say("ui_person.six_months"), ""))
         return Entry(on.said("participation", "project", plain.get("project")), " · ".join(part for part in below if part), self._mark(plain),
                      f"participation/{id_}/{ENTRY}", acts if on.desk.editing.may("participation") else (), faded=bool(plain.get("exit_on")))
 

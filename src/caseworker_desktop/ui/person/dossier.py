@@ -56,6 +56,10 @@ class Opening:
     remove: Callable[[str], Saved] | None = None
 
 
+#: A token `paper/KIND/ID` leads to the preview of a paper.
+PAPER = "paper"
+
+
 class DossierPresenter(Protocol):
     """What decides for a DossierTab."""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QStackedWi
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.person.dossier import Act, DossierPresenter, Entry, Opening, Section
+from caseworker_desktop.ui.person.dossier import PAPER, Act, DossierPresenter, Entry, Opening, Section
 from caseworker_desktop.ui.shell.page import Navigator
 from caseworker_desktop.ui.shell.record_panel import RecordPanel
 from caseworker_desktop.ui.widgets.badge import Badge
@@ -88,8 +88,12 @@ class DossierTab(QWidget):
         self._draw()
 
     def open(self, token: str) -> None:
-        """Open a form, go to a person, or do something at once."""
+        """Open a form or a paper, or do something at once."""
         self._came_from = token
+        if token.startswith(f"{PAPER}/"):
+            _, kind, id_ = token.split("/")
+            self._navigator.open(PAPER, kind=kind, id=id_)
+            return
         opening = self._presenter.opening(token)
         if opening is None:
             self._navigator.run(lambda progress: self._presenter.act(token), lambda done: self._acted(token, done))
@@ -141,7 +145,8 @@ class DossierTab(QWidget):
         title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         words = column(row(title, Badge(*entry.mark) if entry.mark else None, ..., gap=8),
                        label(entry.below, "small", wrap=True) if entry.below else None, gap=1)
-        buttons: list[QWidget] = [self._button(act) for act in entry.acts]
+        buttons: list[QWidget] = [
+            self._button(act, "" if act[1] else self._texts.say(message("ui_person.print_what", what=entry.title))) for act in entry.acts]
         if entry.goes is not None:
             buttons.append(self._go(entry.goes, entry.title))
         if entry.opens is not None:

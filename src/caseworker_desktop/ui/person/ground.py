@@ -8,7 +8,7 @@ from typing import Any
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.person.dossier import Act, Mark, Opening
+from caseworker_desktop.ui.person.dossier import PAPER, Act, Mark, Opening
 from caseworker_desktop.ui.shell.record_fields import RecordFields
 from caseworker_desktop.usecases.desk import Desk
 
@@ -55,6 +55,10 @@ class Ground:
     def add(self, kind: str, words: str, suffix: str = "") -> tuple[Act, ...]:
         """Return the action that opens a new record's form, none where the worker may not write it."""
         return ((f"{kind}/{NEW}{suffix}", words, "plus"),) if self.desk.editing.may(kind) else ()
+
+    def paper(self, kind: str, id_: str, words: str) -> tuple[Act, ...]:
+        """Return the action that shows a paper before it is printed, none where the worker may not print it."""
+        return ((f"{PAPER}/{kind}/{id_}", words, "print"),) if kind in {one.name for one in self.desk.papers.kinds()} else ()
 
     def edit(self, kind: str, id_: str) -> str | None:
         """Return the token of a record's form; None where the worker may not even read it."""

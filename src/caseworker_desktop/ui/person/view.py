@@ -37,6 +37,8 @@ SIDE = 304
 #: What a worker must be allowed to read to see a tab of this file; what stands before the documents among the further ones.
 _READS = {PLANS: "plan", NEEDS: "need", DOCUMENTS: "document"}
 BEFORE_DOCUMENTS = ("groups",)
+#: So many tabs of the reference picture are always seen where the window is as wide as there.
+PINNED = 5
 
 
 class Side(Protocol):
@@ -105,7 +107,7 @@ class PersonView(QWidget):
             (code, words) for code, words in self._lists.tabs(None, 0)
             if code == TIMELINE or (desk.editing.may(_READS[code], "read") and (code != NEEDS or NEEDS in self._more))]
         self.tabs = MoreTabs(self._say("ui_person.tabs"), in_order(self._own, [(place.name, texts.say(place.words)) for place, _ in tabs]),
-                             self._say("ui_person.more"))
+                             self._say("ui_person.more"), pinned=PINNED)
         nothing = (self._say("ui_person.nothing_yet"), self._say("ui_person.nothing_yet_text"), self._say("ui_person.first"))
         self.events = TimelineView(self._say("ui_person.tab_timeline"), nothing)
         self.plans = ListView(self._say("ui_person.tab_plans"), self._lists.empty(PLANS), action=self._say("ui_person.open_plan"),
@@ -233,8 +235,9 @@ class PersonView(QWidget):
         self.events.show_events(self._timeline.faces(self._known), self._timeline.older(), from_top=from_top)
 
     def _show_print(self) -> None:
-        """Where tabs are crowded the button is a picture alone."""
-        plans, crowded = self._head is not None and self._head.plans > 0, bool(self.tabs.hidden())
+        """It prints the plan, and stands beside timeline and plans; where tabs are crowded it is a picture alone."""
+        about_plan = self.tabs.value() in (TIMELINE, PLANS)
+        plans, crowded = about_plan and self._head is not None and self._head.plans > 0, bool(self.tabs.hidden())
         self.print.setVisible(plans and not crowded)
         self.print_small.setVisible(plans and crowded)
 
@@ -244,6 +247,7 @@ class PersonView(QWidget):
 
     def _show_tab(self) -> None:
         tab = self.tabs.value()
+        self._show_print()
         if tab in self._more:
             self._show_more(tab)
             return

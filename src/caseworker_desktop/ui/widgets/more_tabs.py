@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
+from caseworker_desktop.ui.theme.fonts import font
 from caseworker_desktop.ui.theme.theme import current, square
 from caseworker_desktop.ui.widgets.button import bold_width
 from caseworker_desktop.ui.widgets.layout import row
 from caseworker_desktop.ui.widgets.offers import Offers
 
-GAP, ROOM, ARROW = 12, 8, 22
+GAP, ROOM, ARROW = 10, 8, 22
+#: The least room of the last button: a picture alone.
+LEAST = 32
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1}
 
 
@@ -57,25 +60,26 @@ class _Tab(QPushButton):
 class MoreTabs(QWidget):
     """`chosen_changed` when a person chose another tab. The bar is one Tab stop: Left and Right go through all tabs, Home and End to the ends.
 
-    The last button, `more`, names the chosen tab when it is one of those that stand in its menu.
+    The last button, `more`, names the chosen tab when it is one of those that stand in its menu. The first `pinned` tabs stay: where room is
+    short that button's words are cut, down to a picture, before one of them goes.
     """
 
     chosen_changed = Signal()
     #: Told when tabs went into the menu or came out of it.
     crowded_changed = Signal(bool)
 
-    def __init__(self, name: str, options: Sequence[tuple[str, str]], more: str) -> None:
+    def __init__(self, name: str, options: Sequence[tuple[str, str]], more: str, *, pinned: int = 0) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.setAccessibleName(name)
-        self._more_words = more
+        self._more_words, self._pinned = more, pinned
+        self._cut: int | None = None
         self._codes = [code for code, _ in options]
         self._tabs = {code: _Tab(self, text) for code, text in options}
         self._chosen = self._codes[0]
         self._hidden: list[str] = []
         self.more = _Tab(self, more)
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.more.setIconSize(square(14))
         self.more.clicked.connect(lambda *_: self.open_menu())
         line = row(gap=GAP)
         for code, tab in self._tabs.items():
@@ -167,12 +171,8 @@ class MoreTabs(QWidget):
 
     def _fit(self, width: int) -> None:
         self.offers.hide()
-        was_crowded, kept = bool(self._hidden), list(self._codes)
-        if self._needed(kept) > width:
-            last = bold_width(self._tabs[self._chosen].text(), "h3") + ROOM + ARROW
-            spare = max(bold_width(self._more_words, "h3") + ROOM + ARROW, last if self._chosen != self._codes[0] else 0)
-            while len(kept) > 1 and self._needed(kept) + GAP + self._spare(kept, spare) > width:
-                kept.pop()
+        was_crowded = bool(self._hidden)
+        kept, self._cut = self._shown(width)
         self._hidden = [code for code in self._codes if code not in kept]
         for code, tab in self._tabs.items():
             tab.setVisible(code in kept)
@@ -181,15 +181,40 @@ class MoreTabs(QWidget):
         if was_crowded != bool(self._hidden):
             self.crowded_changed.emit(bool(self._hidden))
 
-    def _spare(self, kept: Sequence[str], named: int) -> int:
-        """Return the room of the last button: it bears the chosen tab's name only when that one is not among the shown."""
-        return named if self._chosen not in kept else bold_width(self._more_words, "h3") + ROOM + ARROW
+    def _shown(self, width: int) -> tuple[list[str], int | None]:
+        """Return the tabs for which there is room, and how wide the last button may be where its words must be cut (None: as it needs)."""
+        kept = list(self._codes)
+        if self._needed(kept) <= width:
+            return kept, None
+        while len(kept) > max(self._pinned, 1):
+            kept.pop()
+            if self._needed(kept) + GAP + self._last(kept) <= width:
+                return kept, None
+        while True:
+            left = width - self._needed(kept) - GAP
+            if left >= LEAST or len(kept) == 1:
+                return kept, max(left, LEAST) if left < self._last(kept) else None
+            kept.pop()
+
+    def _last(self, kept: Sequence[str]) -> int:
+        """Return the room that the last button needs: it bears the chosen tab's name only when that one is not among the shown."""
+        words = self._more_words if self._chosen in kept else self._tabs[self._chosen].text()
+        return bold_width(words, "h3") + ROOM + ARROW
 
     def _mark(self) -> None:
         inside = self._chosen in self._hidden
-        self.more.say(self._tabs[self._chosen].text() if inside else self._more_words)
-        self.more.setMinimumWidth(self.more.room() + ARROW)
-        self.more.setIcon(current().icon("down", "accent_d" if inside else "text2", 14))
+        words = self._tabs[self._chosen].text() if inside else self._more_words
+        shown = words
+        if self._cut is not None:
+            room = self._cut - ROOM - ARROW
+            shown = QFontMetrics(font("h3")).elidedText(words, Qt.TextElideMode.ElideRight, room) if inside and room > LEAST else ""
+        self.more.say(shown)
+        self.more.setAccessibleName(words)
+        self.more.setToolTip(words if shown != words else "")
+        self.more.setMinimumWidth(self.more.room() + (ARROW if shown else LEAST - ROOM))
+        size = 14 if shown else 20
+        self.more.setIconSize(square(size))
+        self.more.setIcon(current().icon("down" if shown else "more", "accent_d" if inside else "text", size))
         self.more.setChecked(inside)
         for code, tab in self._tabs.items():
             tab.setChecked(code == self._chosen)
