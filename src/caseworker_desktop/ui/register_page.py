@@ -117,7 +117,6 @@ class _List(QWidget):
         self.setObjectName("clear")
         self._presenter, self.face, self._texts = presenter, face, texts
         self.search = SearchField(face.search or face.words, name=face.search or face.words, keys="Ctrl+F")
-        self.search.setVisible(bool(face.search))
         self.chips = ChipGroup(face.words, list(face.chips), several=True) if face.chips else None
         self.register = Register(face.words, face.first, face.columns, self._fetch)
         self.empty = Empty("search", "", "")
@@ -237,7 +236,10 @@ class RegisterPage(Page):
         if self.deed.is_open() and self._side.currentWidget() is self.deed:
             self.deed.setFocus()
         elif not self._inside_focus():
-            self._here().enter() if not self._here().face.search else self._here().search.setFocus()
+            if self._here().face.search:
+                self._here().search.setFocus()
+            else:
+                self._to_list()
 
     def before_lock(self) -> None:
         self.deed.keep_draft()
@@ -355,7 +357,14 @@ class RegisterPage(Page):
         return False
 
     def _to_list(self) -> None:
-        self._here().enter()
+        """Give the focus back to the list; what is shown at the side stays."""
+        here = self._here()
+        if here.register.model.rowCount():
+            here.register.list.setFocus()
+        elif here.face.search:
+            here.search.setFocus()
+        else:
+            self.tabs.take_focus()
 
     def _here(self) -> _List:
         return self.lists[self.tabs.value()]

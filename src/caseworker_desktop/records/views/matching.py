@@ -20,7 +20,7 @@ _WAIT = (
     'WITH ahead AS (SELECT r.person AS person, min(r."date") AS day FROM k_release_date r WHERE r."date" >= :day AND LIVE(r) GROUP BY r.person) '
     "SELECT c.person, c.id FROM k_case c LEFT JOIN ahead a ON a.person = c.person WHERE LIVE(c) AND c.closed_on IS NULL "
     "AND coalesce(c.kind, 'client') = 'client' AND (c.mentor_wanted_on <= :day OR (c.mentor_wanted_on IS NULL AND a.day IS NOT NULL)) "
-    'AND c.person NOT IN (SELECT m.person FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" >= :day)) '
+    'AND c.person NOT IN (SELECT m.person FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day)) '
     "ORDER BY coalesce(c.no_close_support, 0) DESC, coalesce(a.day, '9999'), c.opened_on, c.id LIMIT :limit OFFSET :start")
 
 
@@ -85,8 +85,8 @@ class MatchRow:
     last_meeting: str | None
 
     def is_open(self, day: str) -> bool:
-        """Tell whether the match is not over on `day`."""
-        return self.to is None or self.to >= day
+        """Tell whether the match is not over on `day`; on its last day it is."""
+        return self.to is None or self.to > day
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def matches(connection: Connection, day: str, *, open_only: bool = False, mentor
             where += f" AND m.{column} = :{column}"
             values[column] = ids.to_bytes(wanted)
     if open_only:
-        where += ' AND (m."to" IS NULL OR m."to" >= :day)'
+        where += ' AND (m."to" IS NULL OR m."to" > :day)'
     found = rows(
         connection,
         'SELECT m.id, m.mentor, t.person, q.given_names, q.family_name, m.person, p.given_names, p.family_name, m."from", m."to", m.end_reason, '  # noqa: S608
@@ -159,7 +159,7 @@ def matches(connection: Connection, day: str, *, open_only: bool = False, mentor
         "(SELECT c.id FROM k_case c WHERE c.person = m.person AND LIVE(c) ORDER BY (c.closed_on IS NOT NULL), c.opened_on DESC LIMIT 1) "
         "FROM k_match m JOIN k_mentor t ON t.id = m.mentor JOIN k_person q ON q.id = t.person JOIN k_person p ON p.id = m.person "
         f"WHERE LIVE(m) AND LIVE(p){where} "
-        """ORDER BY (m."to" IS NOT NULL AND m."to" < :day), coalesce(m.review_on, '9999'), m."from" DESC, m.id LIMIT :limit OFFSET :start""",
+        """ORDER BY (m."to" IS NOT NULL AND m."to" <= :day), coalesce(m.review_on, '9999'), m."from" DESC, m.id LIMIT :limit OFFSET :start""",
         **values)
     gone = released(connection, [row[5] for row in found], day)
     held: dict[bytes, list[str]] = {}
@@ -182,7 +182,7 @@ def matches(connection: Connection, day: str, *, open_only: bool = False, mentor
 
 def count_matches(connection: Connection, day: str) -> tuple[int, int]:
     """Return how many matches are open on `day`, and how many are over."""
-    row = rows(connection, 'SELECT sum(m."to" IS NULL OR m."to" >= :day), count(*) FROM k_match m WHERE LIVE(m)', day=day)[0]
+    row = rows(connection, 'SELECT sum(m."to" IS NULL OR m."to" > :day), count(*) FROM k_match m WHERE LIVE(m)', day=day)[0]
     return int(row[0] or 0), int((row[1] or 0) - (row[0] or 0))
 
 

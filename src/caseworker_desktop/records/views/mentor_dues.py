@@ -85,7 +85,7 @@ def clearances_ending(connection: Connection, day: str, within: int = CLEARANCE_
     found = rows(
         connection,
         'SELECT c.id, c.mentor, m.person, p.given_names, p.family_name, c.institution, max(c."to"), EXISTS (SELECT 1 FROM k_match x '
-        'WHERE x.mentor = c.mentor AND LIVE(x) AND (x."to" IS NULL OR x."to" >= :day)) FROM k_clearance c JOIN k_mentor m ON m.id = c.mentor '
+        'WHERE x.mentor = c.mentor AND LIVE(x) AND (x."to" IS NULL OR x."to" > :day)) FROM k_clearance c JOIN k_mentor m ON m.id = c.mentor '
         "JOIN k_person p ON p.id = m.person WHERE LIVE(c) AND LIVE(m) AND LIVE(p) AND m.stage != 'ended' GROUP BY c.mentor, c.institution "
         'HAVING max(c."to") <= :until AND max(c."to") >= :oldest ORDER BY 7, c.id',
         day=day, until=(today + timedelta(days=within)).isoformat(), oldest=(today - timedelta(days=365)).isoformat())
@@ -131,7 +131,7 @@ def _unsupervised(connection: Connection, day: str) -> list[Unsupervised]:
     found = rows(
         connection,
         "SELECT m.id, m.person, p.given_names, p.family_name, (SELECT count(*) FROM k_match x WHERE x.mentor = m.id AND LIVE(x) "
-        'AND (x."to" IS NULL OR x."to" >= :day)) FROM k_mentor m JOIN k_person p ON p.id = m.person '
+        'AND (x."to" IS NULL OR x."to" > :day)) FROM k_mentor m JOIN k_person p ON p.id = m.person '
         "LEFT JOIN name n ON n.kind = 'person' AND n.id = m.person "
         "WHERE LIVE(m) AND LIVE(p) AND m.stage IN ('agreement', 'matched') ORDER BY 5 DESC, n.sort, m.id", day=day)
     last = _last_supervised(connection, [row[1] for row in found], day)
@@ -154,7 +154,7 @@ def _reviews(connection: Connection, day: str) -> list[ReviewDue]:
         connection,
         "SELECT m.id, q.given_names, q.family_name, m.person, p.given_names, p.family_name, m.review_on FROM k_match m "
         "JOIN k_mentor t ON t.id = m.mentor JOIN k_person q ON q.id = t.person JOIN k_person p ON p.id = m.person "
-        'WHERE LIVE(m) AND LIVE(p) AND (m."to" IS NULL OR m."to" >= :day) AND m.review_on <= :until ORDER BY m.review_on, m.id',
+        'WHERE LIVE(m) AND LIVE(p) AND (m."to" IS NULL OR m."to" > :day) AND m.review_on <= :until ORDER BY m.review_on, m.id',
         day=day, until=(today + timedelta(days=REVIEW_DAYS)).isoformat())
     return [ReviewDue(
         ids.to_text(row[0]), f"{row[1] or ''} {row[2] or ''}".strip(), ids.to_text(row[3]), f"{row[4] or ''} {row[5] or ''}".strip(), row[6],

@@ -139,7 +139,7 @@ def _filled(connection: Connection, found: Sequence[Any], day: str) -> list[Ment
     """Add matches, supervision and clearances to the rows of mentors."""
     keys, persons = [row[0] for row in found], [row[1] for row in found]
     matches = dict(in_turns(
-        connection, 'SELECT m.mentor, count(*) FROM k_match m WHERE m.mentor IN :of AND LIVE(m) AND (m."to" IS NULL OR m."to" >= :day) GROUP BY 1',
+        connection, 'SELECT m.mentor, count(*) FROM k_match m WHERE m.mentor IN :of AND LIVE(m) AND (m."to" IS NULL OR m."to" > :day) GROUP BY 1',
         keys, day=day))
     supervised = dict(in_turns(
         connection,

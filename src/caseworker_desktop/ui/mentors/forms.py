@@ -58,7 +58,7 @@ class Forms:
             "mentor:new", self._say("ui_mentors.recruit"), self._say("ui_mentors.save"),
             (fields.found("person", self._say("ui_mentors.known_person"), ("person",)),
              fields.line("given_names", label("person", "given_names")), fields.line("family_name", label("person", "family_name")),
-             fields.line("phone", label("person", "phone")), fields.code("residence", label("person", "residence_declared"), "municipalities"),
+             fields.line("phone", label("person", "phone")), fields.code("residence", label("person", "residence_declared"), "municipalities", wide=True),
              fields.codes("languages", label("person", "languages"), "languages"),
              fields.code("kind", label("mentor", "kind"), "mentor_kinds", must=True),
              fields.day("recruited_on", label("mentor", "recruited_on"), past=True), *self._profile()),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.editors import LineEdit
-from caseworker_desktop.ui.widgets.layout import NO_MARGINS, clear, column
+from caseworker_desktop.ui.widgets.layout import column, row
 from caseworker_desktop.ui.widgets.offers import Offers
 
 Options = Sequence[tuple[str, str]]
@@ -19,6 +19,7 @@ Seek = Callable[[str], Options]
 """Typed letters → (value, words) that they may mean, the likeliest first."""
 #: How many are offered at once.
 OFFERED = 40
+GAP, LEAST = 4, 120
 
 
 class Pick(LineEdit):
@@ -129,11 +130,11 @@ class PickSeveral(QWidget):
         self.line: LineEdit = LineEdit(name=name, placeholder=placeholder)
         if seek is not None:
             self.line = Pick(seek, words_of, name=name, placeholder=placeholder)
-        self._chips = QGridLayout()
-        self._chips.setContentsMargins(*NO_MARGINS)
-        self._chips.setSpacing(4)
-        self._chips.setColumnStretch(3, 1)
-        self.setLayout(column(self._chips, self.line, gap=4))
+        self._buttons: list[Button] = []
+        self._rows: list[int] = []
+        self._chips = column(gap=GAP)
+        self.setLayout(column(self._chips, self.line, gap=GAP))
+        self.setMinimumWidth(LEAST)  # not that of the chips in a row: they make more rows where there is less room
         self.setFocusProxy(self.line)
         if isinstance(self.line, Pick):
             self.line.chosen_changed.connect(self._picked)
@@ -194,10 +195,44 @@ class PickSeveral(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.chosen_changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit() != self._rows:
+            self._lay()
+
     def _draw(self) -> None:
-        clear(self._chips)
-        for at, value in enumerate(self._chosen):
+        for old in self._buttons:
+            old.hide()
+            old.deleteLater()
+        self._buttons = []
+        for value in self._chosen:
             words = self._words_of(value)
             chip = Button(f"{words}  ×", "chip", name=self._take_out(words), clicked=partial(self._remove, value))
             chip.setToolTip(self._take_out(words))
-            self._chips.addWidget(chip, at // 3, at % 3)
+            self._buttons.append(chip)
+        self._lay()
+
+    def _fit(self) -> list[int]:
+        """Return how many chips stand in each row, as many as there is room for."""
+        found: list[int] = []
+        left = 0
+        for chip in self._buttons:
+            wide = chip.sizeHint().width() + GAP
+            if not found or left < wide:
+                found.append(0)
+                left = self.width() + GAP
+            found[-1] += 1
+            left -= wide
+        return found
+
+    def _lay(self) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            if (inner := item.layout()) is not None:
+                while inner.takeAt(0) is not None:
+                    pass
+                inner.deleteLater()
+        self._rows = self._fit()
+        at = 0
+        for many in self._rows:
+            self._chips.addLayout(row(*self._buttons[at : at + many], ..., gap=GAP))
+            at += many

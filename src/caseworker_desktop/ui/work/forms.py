@@ -59,7 +59,7 @@ class Forms:
             f"pledge:new:{partner or ''}", self._say("ui_work.new_pledge"), self._say("ui_work.save"),
             (fields.found("partner", label("pledge", "partner"), ("partner",), must=True),
              fields.line("job", label("pledge", "job"), must=True), fields.number("places", label("pledge", "places"), 1, MOST_PLACES, must=True),
-             fields.code("municipality", label("pledge", "municipality"), "municipalities"),
+             fields.code("municipality", label("pledge", "municipality"), "municipalities", wide=True),
              fields.choice("project", label("pledge", "project"), projects), fields.day("from", label("pledge", "from")),
              fields.day("to", label("pledge", "to")), fields.text("conditions", label("pledge", "conditions"), lines=3)),
             write, self._say("ui_work.pledge_written"), start={"partner": partner if partner in named else None, "from": fields.today(), "places": 1},
