@@ -11,7 +11,7 @@ from caseworker_desktop.kernel.collation import sort_key
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.lists import Lists
-from caseworker_desktop.records.outcome.routing import COLUMN, LIST, route_of, sites_in
+from caseworker_desktop.records.outcome.routing import COLUMN, LIST, NOBODY, route_of, sites_in
 from caseworker_desktop.records.views import leaving as view
 from caseworker_desktop.records.views.leaving import WaitingHandover, gate_case
 from caseworker_desktop.store.reading import Reading
@@ -142,7 +142,7 @@ class Handing:
         """Write by which town people of a municipality are looked after; empty: by none. Lists are the office's: Denied elsewhere."""
         with self._store.reading() as reading:
             own = self._own(reading).get(municipality)
-        extra = {**dict((own.extra if own is not None else None) or {}), COLUMN: town.strip()}
+        extra = {**dict((own.extra if own is not None else None) or {}), COLUMN: town.strip() or NOBODY}
         values: dict[str, Any] = {"list": LIST, "code": municipality, "extra": extra}
         return self._writer.write([Intent("term", own.id if own is not None else None, values)])
 

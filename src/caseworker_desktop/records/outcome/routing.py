@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 LIST, COLUMN = "municipalities", "aftercare_route_hint"
+#: An office that takes a shipped route away writes this: an empty value would leave the shipped one.
+NOBODY = "-"
 
 
 class Rows(Protocol):
@@ -20,7 +22,7 @@ def route_of(lists: Rows, municipality: str | None) -> str | None:
     """Return the town whose people look after those who go to live in `municipality`, None where the list names none."""
     row = lists.row(LIST, municipality) if municipality else None
     town = str(row.get(COLUMN) or "").strip() if row is not None else ""
-    return town or None
+    return town if town not in ("", NOBODY) else None
 
 
 def sites_in(town: str, institutions: Iterable[Mapping[str, Any]]) -> frozenset[str]:

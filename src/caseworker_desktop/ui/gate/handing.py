@@ -93,8 +93,7 @@ class HandingOver(QWidget):
         return "blue", say(message("ui_gate.route", place=place, town=found.town)), say(message("ui_gate.route_to", name=best.name))
 
     def _colleague(self, name: str, role: str, *, near: bool) -> str:
-        words = f"{name} · {self._desk.lists.name('roles', role, self._texts.language)}"
-        return f"{words} · {self._suggestion.town}" if near else words
+        return f"{name} · {self._suggestion.town if near else self._desk.lists.name('roles', role, self._texts.language)}"
 
     def _hand_over(self) -> None:
         case, staff, day = self._case, self.whom.value(), self.on.value()

@@ -56,6 +56,7 @@ class NetworkCard(Card):
         self.year_table = Table(self._say("ui_partners.which_growth"), self.years)
         self.partner_table = Table(self._say("ui_partners.column_name"), self.partners)
         self.country = Choice(name=self._say("ui_partners.column_country"))
+        self.country.setMinimumWidth(220)
         self._said = label("", "small", wrap=True)
         self._news = label("", "text", wrap=True)
         self.export = Button(self._say("ui_partners.news_export"), "plain", icon="folder", clicked=self._export)

@@ -4,12 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QStyle, QStyleOptionComboBox, QStylePainter, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QStyle, QStyleOptionComboBox, QStylePainter
 
-ROW, MOST_ROWS, LEAST_WIDE = 32, 10, 320
-_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab)
+from caseworker_desktop.ui.theme.theme import current
+
+ROW, MOST_ROWS, LEAST_WIDE = 34, 10, 320
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class CheckList(QListWidget):
+    """The list that drops from the box and stays inside the window; `left` when it should close."""
+
+    left = Signal()
+
+    def __init__(self, anchor: CheckChoice, name: str) -> None:
+        super().__init__(anchor)
+        self._anchor = anchor
+        self.setObjectName("checklist")
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        anchor.destroyed.connect(self.deleteLater)  # it has moved to the window, which outlives the anchor
+        self.hide()
+
+    def drop(self) -> None:
+        """Show the list under the box."""
+        host = self._anchor.window()
+        if self.parent() is not host:
+            self.setParent(host)
+        colour = current().palette
+        self.setStyleSheet(
+            f"#checklist {{ background: {colour.surface}; border: 1px solid {colour.line_ctl}; border-radius: 6px; padding: 4px; }}"
+            f"#checklist::item {{ min-height: {ROW - 6}px; padding: 0 6px; border-radius: 4px; }}"
+            f"#checklist::item:selected {{ background: {colour.accent_bg}; color: {colour.accent_d}; }}")
+        high = min(max(self.count(), 1), MOST_ROWS) * ROW + 16
+        wide = min(max(self._anchor.width(), LEAST_WIDE), host.width() - 8)
+        below = self._anchor.mapTo(host, QPoint(0, self._anchor.height() + 2))
+        left = max(min(below.x(), host.width() - wide - 4), 4)
+        self.setGeometry(left, below.y(), wide, min(high, max(host.height() - below.y() - 4, ROW + 16)))
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        if self.currentRow() < 0 and self.count():
+            self.setCurrentRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _LEAVING:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.hide()
 
 
 class CheckChoice(QComboBox):
@@ -25,17 +75,9 @@ class CheckChoice(QComboBox):
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._popup = QFrame(self, Qt.WindowType.Popup)
-        self._popup.setObjectName("drawer")
-        self.list = QListWidget(self._popup)
-        self.list.setAccessibleName(name)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        inside = QVBoxLayout(self._popup)
-        inside.setContentsMargins(4, 4, 4, 4)
-        inside.addWidget(self.list)
+        self.list = CheckList(self, name)
         self.list.itemChanged.connect(self._ticked)
-        self.list.installEventFilter(self)
+        self.list.left.connect(self._shut)
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer these codes (code, words); chosen ones that are not offered any more stay chosen and can be taken out."""
@@ -57,16 +99,13 @@ class CheckChoice(QComboBox):
         return self._words(self.chosen())
 
     def showPopup(self) -> None:
-        high = min(max(self.list.count(), 1), MOST_ROWS) * ROW + 20
-        below = self.mapToGlobal(QPoint(0, self.height() + 2))
-        self._popup.setGeometry(below.x(), below.y(), max(self.width(), LEAST_WIDE), high)
-        self._popup.show()
-        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
-        if self.list.currentRow() < 0 and self.list.count():
-            self.list.setCurrentRow(0)
+        if self.list.isVisible():
+            self._shut()
+        else:
+            self.list.drop()
 
     def hidePopup(self) -> None:
-        self._popup.hide()
+        """Qt closes popups of its own; this one closes itself."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4):
@@ -77,13 +116,9 @@ class CheckChoice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        leaves = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LEAVING
-        if watched is self.list and leaves:
-            self._popup.hide()
-            self.setFocus(Qt.FocusReason.PopupFocusReason)
-            return True
-        return super().eventFilter(watched, event)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.list.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -94,8 +129,13 @@ class CheckChoice(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
+    def _shut(self) -> None:
+        self.list.hide()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def _fill(self) -> None:
         self.list.blockSignals(True)
+        at = self.list.currentRow()
         self.list.clear()
         for code, words in self._codes.items():
             item = QListWidgetItem(words)
@@ -103,6 +143,7 @@ class CheckChoice(QComboBox):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if code in self._chosen else Qt.CheckState.Unchecked)
             self.list.addItem(item)
+        self.list.setCurrentRow(min(at, self.list.count() - 1))
         self.list.blockSignals(False)
         self._say()
 
