@@ -52,6 +52,7 @@ from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.intake_undo import IntakeUndo
+from caseworker_desktop.usecases.lease import Lease
 from caseworker_desktop.usecases.leaving import Leaving
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
@@ -117,11 +118,12 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
     def texts_of(language: str) -> Texts:
         return Texts(parts.settings.resources, language, strict=False)
 
-    may, protected = parts.permissions.may, Protected(store, worker, parts.shipped)
+    lease = Lease(store, worker, parts.catalog)
+    may, protected = lease.may(parts.permissions.may), Protected(store, worker, parts.shipped)
     noting = Noting(store, writer, protected, worker)
     editing = Editing(store, writer, protected, worker, parts.shipped, may)
     exchange = Exchange(store, writer, worker, parts.shipped)
-    receiving = Receiving(store, writer, worker, exchange)
+    receiving = Receiving(store, writer, worker, exchange, lease)
     enrolling = Enrolling(
         store,
         writer,
@@ -157,8 +159,8 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         writer=writer,
         protected=protected,
         loading=Loading(store, writer, parts.shipped),
-        dumping=Dumping(store, worker, parts.shipped, parts.permissions.may),
-        finding=Finding(store, worker, parts.shipped, parts.permissions.may),
+        dumping=Dumping(store, worker, parts.shipped, may, lease.check),
+        finding=Finding(store, worker, parts.shipped, may, lease.check),
         people=People(store, writer, protected, worker, may),
         editing=editing,
         scenarios=Scenarios(store, worker, lists, editing),
@@ -193,6 +195,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         parked=parked,
         retention=Retention(store, worker, terms(parts.settings.resources)),
         rights=Rights(store, writer, worker, parts.shipped),
+        lease=lease,
         custody=Custody(store, writer, worker, db_key, parts.settings.kdf_profile),
         intake_undo=IntakeUndo(store, writer, worker, SettingAside(store, writer, worker, exchange)),
         intake=Intake(store, writer, worker, lists, parts.shipped, Texts(parts.settings.resources, worker.language, strict=False).say),

@@ -85,6 +85,7 @@ def _told(context: Context, one: Imported) -> dict[str, Any]:
 
 
 def _status(context: Context) -> int:
+    desk = context.desk(leaving=True)
     context.value(
         [
             {
@@ -98,8 +99,9 @@ def _status(context: Context) -> int:
                 "days_silent": one.days_silent,
                 "safe_bundles": list(one.safe_bundles),
                 "gaps": list(one.gaps),
+                "lease_days_left": desk.lease.state().days_left,
             }
-            for one in context.desk(leaving=True).exchange.status()
+            for one in desk.exchange.status()
         ]
     )
     return 0

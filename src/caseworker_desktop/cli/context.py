@@ -70,6 +70,10 @@ class Context:
         if self._desk is None:
             door = self.door(self.folder)
             self._desk = (door.leave if leaving else door.unlock)(self.options.login_as, self.passphrase(), self)
+            jump = self._desk.lease.state().jump
+            if jump is not None:  # nobody can be asked here: it is said, and the time counts
+                self.err.write(self.texts.say(message("exchange.clock_jumped", count=jump)) + "\n")
+                self._desk.lease.confirm()
         return self._desk
 
     def close(self) -> None:

@@ -40,6 +40,7 @@ from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
 from caseworker_desktop.usecases.intake_undo import IntakeUndo
+from caseworker_desktop.usecases.lease import Lease
 from caseworker_desktop.usecases.leaving import Leaving
 from caseworker_desktop.usecases.likeness import Likeness
 from caseworker_desktop.usecases.loading import Loading
@@ -113,6 +114,7 @@ class Desk:
     access: Access
     aside: SettingAside
     custody: Custody
+    lease: Lease
     rights: Rights
     retention: Retention
     parked: Parked

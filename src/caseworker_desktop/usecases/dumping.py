@@ -38,11 +38,13 @@ def line_of(values: dict[str, Any]) -> str:
 class Dumping:
     """The use case, for one worker."""
 
-    def __init__(self, store: Store, worker: Worker, shipped: Shipped, may: May) -> None:
-        self._store, self._worker, self._shipped, self._may = store, worker, shipped, may
+    def __init__(self, store: Store, worker: Worker, shipped: Shipped, may: May, check: Callable[[], None]) -> None:
+        """`check` raises Denied while this laptop's files are closed (usecases/lease.py)."""
+        self._store, self._worker, self._shipped, self._may, self._check = store, worker, shipped, may, check
 
     def lines(self, *, kind: str | None = None, id_: str | None = None, everything: bool = False, holds: Holds | None = None) -> Iterator[str]:
         """Yield the lines by kind and id. `everything` adds what the program keeps for itself. Raises Refused for an unknown kind."""
+        self._check()
         kinds = sorted(self._store.catalog.kinds(), key=lambda one: one.name)
         if kind is not None:
             kinds = [one for one in kinds if one.name == kind]
@@ -71,6 +73,7 @@ class Dumping:
 
         Of records found to be one, any id shows their face, filled where it is silent from the others; `joined` names these.
         """
+        self._check()
         declared = self._store.catalog.kind(kind)
         if declared is None:
             raise Refused(message("refused.unknown_kind", kind=kind[:40]))

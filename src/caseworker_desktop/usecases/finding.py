@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,13 @@ class Found:
 class Finding:
     """The use case."""
 
-    def __init__(self, store: Store, worker: Worker, shipped: Shipped, may: May) -> None:
-        self._store, self._worker, self._shipped, self._may = store, worker, shipped, may
+    def __init__(self, store: Store, worker: Worker, shipped: Shipped, may: May, check: Callable[[], None]) -> None:
+        """`check` raises Denied while this laptop's files are closed (usecases/lease.py)."""
+        self._store, self._worker, self._shipped, self._may, self._check = store, worker, shipped, may, check
 
     def find(self, text: str, kinds: Sequence[str] | None = None, limit: int = 50) -> list[Found]:
         """Return persons, partners, staff and institutions by name (diacritics do not matter), code or number, at most `limit`."""
+        self._check()
         wanted = [kind for kind in (kinds or KINDS) if self._allowed(kind)]
         with self._store.reading() as reading:
             out = {(hit.kind, hit.id): self._named(reading, hit.kind, hit.id, text) for hit in search.find(reading.connection, text, wanted, limit)}
@@ -62,6 +64,7 @@ class Finding:
 
     def search(self, text: str, limit: int = 50) -> list[Found]:
         """Return the records whose signed open text holds the words of `text`, newest first."""
+        self._check()
         with self._store.reading() as reading:
             hits = [hit for hit in search.search(reading.connection, text, limit) if self._allowed(hit.kind)]
             return [Found(hit.kind, hit.id, self._of_case(reading, hit.kind, hit.id), "text") for hit in hits]

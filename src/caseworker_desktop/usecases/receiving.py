@@ -32,6 +32,7 @@ from caseworker_desktop.usecases.copies import mark_safe
 from caseworker_desktop.usecases.duplicates import found_with
 from caseworker_desktop.usecases.exchange import AUDIT_HELD, DAY_MS, DIGESTS, WANTED, Exchange
 from caseworker_desktop.usecases.founding import device_keys
+from caseworker_desktop.usecases.lease import Lease
 from caseworker_desktop.usecases.removing import Removed, remove
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -78,8 +79,8 @@ class Imported:
 class Receiving:
     """The use case."""
 
-    def __init__(self, store: Store, writer: Writer, worker: Worker, exchange: Exchange) -> None:
-        self._store, self._writer, self._worker, self._exchange = store, writer, worker, exchange
+    def __init__(self, store: Store, writer: Writer, worker: Worker, exchange: Exchange, lease: Lease) -> None:
+        self._store, self._writer, self._worker, self._exchange, self._lease = store, writer, worker, exchange, lease
 
     def import_files(self, files: Sequence[Path], progress: Progress, *, dry_run: bool = False) -> tuple[Imported, ...]:
         """Take each file alone; a refused one is told in its place (`error`) and does not stop the others."""
@@ -171,6 +172,7 @@ class Receiving:
             self._acknowledge(peer, head, now)
             unit.local.save_peer(peer)
             note(unit, self._worker, IMPORTED, ids.to_text(head.sender))
+            self._lease.renew(unit)
             mark_safe(unit, head.sender, peer.safe or {}, engine.streams(), now)
             gone = remove(unit, engine, peer) if not self._worker.office else Removed(0, 0)
             told = replace(self._tell(unit, name, digest, head, done, peer), set_aside=aside, removed=gone.persons,
