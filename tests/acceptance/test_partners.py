@@ -233,6 +233,9 @@ def test_a4_13_a_referral_needs_a_consent_and_goes_from_open_to_done_with_its_sl
     assert (done.status, done.outcome, done.outcome_note) == ("finished", "reached", "Gavo vietą.")
     result = desk.partnering.card(shelter).result
     assert (result.sent, result.accepted, result.finished, result.reached, result.days) == (2, 2, 1, 1, 5.5)
+    leaflet = read_pdf(desk.papers.print("partner", shelter).pdf).flowing
+    assert "Ona Direktorienė" in leaflet
+    assert "Šešelgis" not in leaflet
     into = desk.referring.send(NewReferral(world.persons[RUTA], shelter, day(-4), reasons=("divorce",), direction="in", status="accepted")).ids[0]
     assert into in {one.id for one in desk.referring.listed(direction="in")}
     refused_one = desk.referring.send(NewReferral(world.persons[PETRAS], shelter, day(-4), "S-APG", ("housing",))).ids[0]

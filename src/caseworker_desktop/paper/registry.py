@@ -13,6 +13,7 @@ from caseworker_desktop.paper.certificate import certificate
 from caseworker_desktop.paper.consents import consent
 from caseworker_desktop.paper.form import Form, Made
 from caseworker_desktop.paper.helping import checklist, letter, mentor_sheet, minutes, referral
+from caseworker_desktop.paper.partner_sheet import partner_sheet
 from caseworker_desktop.paper.placement import agreement, skills, tutor_sheet
 from caseworker_desktop.paper.projects import handout, project_sheet
 from caseworker_desktop.paper.questionnaire import questionnaire
@@ -42,6 +43,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("attendance", message("papers.kind.attendance"), ("session", "group"), attendance, ("session", "attendance"), copies=True),
     PaperKind("certificate", message("papers.kind.certificate"), ("group_member", "group"), certificate, ("group_member",)),
     PaperKind("referral", message("papers.kind.referral"), ("referral",), referral, ("person", "referral"), copies=True, person=True),
+    PaperKind("partner", message("referring.sheet.title"), ("partner",), partner_sheet, ("partner",)),
     PaperKind("checklist", message("papers.kind.checklist"), ("case",), checklist, ("case", "checklist_item"), copies=True, person=True),
     PaperKind("placement-agreement", message("papers.kind.placement_agreement"), ("placement",), agreement, ("person", "placement"), copies=True,
               person=True),

@@ -26,6 +26,7 @@ from caseworker_desktop.records.views.partners import Expert, Growth, PartnerRow
 from caseworker_desktop.records.views.referrals import Result, result_of
 from caseworker_desktop.store.search import ORDER
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.editing import Saved
 from caseworker_desktop.usecases.intent import Intent, Shipped, Written
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
@@ -159,11 +160,20 @@ class Partnering:
     # ---- writing ------------------------------------------------------------------------------------------------------------------------
     def save(self, partner: str | None, values: Mapping[str, Any]) -> Written:
         """Write a partner (None: a new one). Raises LineRefused naming the field; a unit stands under a parent, nothing stands under itself."""
-        if values.get("kind") == "unit" and not values.get("parent"):
+        return self.save_form(partner, values).written
+
+    def save_form(self, partner: str | None, values: Mapping[str, Any]) -> Saved:
+        """As `save`, with what takes it back."""
+        with self._store.reading() as reading:
+            before = (reading.plain("partner", partner) or {}) if partner is not None else {}
+        now = {**before, **values}
+        if now.get("kind") == "unit" and not now.get("parent"):
             raise LineRefused(message("referring.unit_without_parent"), field="parent")
-        if partner is None:
-            values = {name: value for name, value in values.items() if value not in (None, "", [])}
-        return self._writer.write([Intent("partner", partner, values)])
+        record = partner or self._writer.new_id()
+        given = values if partner is not None else {name: value for name, value in values.items() if value not in (None, "", [])}
+        undo = Intent("partner", record, {name: before.get(name) for name in values}) if partner is not None else Intent(
+            "partner", record, {}, deleted=True)
+        return Saved(record, self._writer.write([Intent("partner", record, given)]), (undo,))
 
     def verify(self, partner: str, on: str | None = None) -> Written:
         """Note that what is known of a partner was verified (today unless told)."""

@@ -15,6 +15,7 @@ from caseworker_desktop.records.views import referrals as view
 from caseworker_desktop.records.views.face import Face, faces
 from caseworker_desktop.records.views.referrals import OPEN, TAKEN, ReferralRow, Share
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.editing import Saved
 from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
@@ -83,21 +84,25 @@ class Referring:
 
     def answer(self, referral: str, status: str, on: str, note: str = "") -> Written:
         """Write the partner's answer and its day; raises LineRefused when it came before the referral."""
-        return self._change(referral, {"status": status, "answered_on": on, **({"outcome_note": note.strip()} if note.strip() else {})}, on)
+        return self.save_form(referral, {
+            "status": status, "answered_on": on, **({"outcome_note": note.strip()} if note.strip() else {})}).written
 
     def finish(self, referral: str, outcome: str, note: str = "", status: str = "finished") -> Written:
         """Write what came of a referral."""
-        return self._change(referral, {"status": status, "outcome": outcome, "outcome_note": note.strip() or None}, None)
+        return self.save_form(referral, {"status": status, "outcome": outcome, "outcome_note": note.strip() or None}).written
 
-    def change(self, referral: str, values: Mapping[str, Any]) -> Written:
-        """Write fields as they were before (undo)."""
-        return self._writer.write([Intent("referral", referral, values)])
-
-    def before(self, referral: str) -> dict[str, Any]:
-        """Return the values of a referral that answer and outcome change, for undo."""
+    def save_form(self, referral: str | None, values: Mapping[str, Any]) -> Saved:
+        """Write what a form of a referral says (None: a new one), with what takes it back. Raises LineRefused when the answer came before it."""
         with self._store.reading() as reading:
-            plain = reading.plain("referral", referral) or {}
-        return {name: plain.get(name) for name in ("status", "answered_on", "outcome", "outcome_note")}
+            before = (reading.plain("referral", referral) or {}) if referral is not None else {}
+        now = {**before, **values}
+        if now.get("answered_on") and now.get("on") and now["answered_on"] < now["on"]:
+            raise LineRefused(message("referring.answer_before"), field="answered_on")
+        record = referral or self._writer.new_id()
+        given = values if referral is not None else {name: value for name, value in values.items() if value not in (None, "", [])}
+        undo = Intent("referral", record, {name: before.get(name) for name in values}) if referral is not None else Intent(
+            "referral", record, {}, deleted=True)
+        return Saved(record, self._writer.write([Intent("referral", record, given)]), (undo,))
 
     def take_back(self, referral: str) -> Written:
         """Delete a referral just made."""
@@ -116,13 +121,6 @@ class Referring:
     def may(self, act: str) -> bool:
         """Tell whether the worker may read or write referrals."""
         return not self._worker.joined or self._may(self._worker.role, self._worker.roles_extra, "referral", act)
-
-    def _change(self, referral: str, values: Mapping[str, Any], on: str | None) -> Written:
-        with self._store.reading() as reading:
-            plain = reading.plain("referral", referral)
-        if plain is not None and on is not None and on < plain["on"]:
-            raise LineRefused(message("referring.answer_before"), field="answered_on")
-        return self._writer.write([Intent("referral", referral, values)])
 
     def _today(self) -> str:
         return clock.today(self._worker.clock).isoformat()

@@ -23,11 +23,12 @@ def open_answer(panel: RecordPanel, fields: RecordFields, desk: Desk, texts: Tex
     partner = desk.partnering.name(plain["partner"]) if plain.get("partner") else texts.say(message("ui_partners.no_partner"))
     arrow = message("ui_partners.in_from", partner=partner) if incoming else message("ui_partners.out_to", partner=partner)
     note = f"{texts.say(arrow)} · {texts.date(plain['on'])}"
-    panel.open(who, "referral", fields.specs("referral", names), id_=referral, note=note, columns=columns)
+    panel.open(who, "referral", fields.specs("referral", names), id_=referral, note=note, columns=columns,
+               write=desk.referring.save_form)
 
 
-def open_incoming(panel: RecordPanel, fields: RecordFields, texts: Texts, person: str, today: str, columns: int = 1) -> None:
+def open_incoming(panel: RecordPanel, fields: RecordFields, desk: Desk, texts: Texts, person: str, columns: int = 1) -> None:
     """Show the form of a referral that somebody sent to us."""
     panel.open(
         texts.say(message("ui_partners.new_incoming")), "referral", fields.specs("referral", _INCOMING), fixed={"direction": "in", "person": person},
-        start={"on": today, "status": "accepted"}, columns=columns)
+        start={"on": desk.people.today(), "status": "accepted"}, columns=columns, write=desk.referring.save_form)

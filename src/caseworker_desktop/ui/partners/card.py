@@ -39,6 +39,7 @@ class PartnerCardView(QWidget):
         self._sections = column(gap=0)
         self.refer = Button(self._say("ui_partners.refer"), "primary", clicked=self.refer_wanted.emit)
         self.verify = Button(self._say("ui_partners.verify"), "plain", icon="check", clicked=self.verified.emit)
+        self.verify.setToolTip("Ctrl+T")
         inside = box(column(self._sections, ..., gap=0, margins=(0, 0, 8, 0)))
         self._area = scroll(inside, self._say("ui_partners.card"))
         self._foot = box(row((self.refer, 1), self.verify, margins=(0, 0, 8, 0)))

@@ -85,7 +85,7 @@ class ReferralsTab(QWidget):
 
     def _incoming(self) -> None:
         self._slip_of = ""
-        open_incoming(self.record, self._fields, self._texts, self._person, self._desk.people.today(), columns=2)
+        open_incoming(self.record, self._fields, self._desk, self._texts, self._person, columns=2)
         self._show_record(slip=False)
 
     def _open(self, at: int) -> None:

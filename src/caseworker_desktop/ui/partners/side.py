@@ -134,7 +134,7 @@ class Side(Card):
     # ---- inside -----------------------------------------------------------------------------------------------------------------------------
     def _listen(self) -> None:
         self.card.refer_wanted.connect(lambda: self.refer(None))
-        self.card.verified.connect(self._verify)
+        self.card.verified.connect(self.verify)
         self.card.edit_wanted.connect(self._edit)
         self.card.add_wanted.connect(self._add)
         self.card.opened.connect(self._open_line)
@@ -157,8 +157,9 @@ class Side(Card):
         self.card.show_face(self._words.face(card))
         self._stack.setCurrentIndex(CARD)
 
-    def _verify(self) -> None:
-        if self._partner is None:
+    def verify(self) -> None:
+        """Mark the partner in front as verified today (Ctrl+T)."""
+        if self._partner is None or self.mode() != CARD or not self._desk.partnering.may_write():
             return
         partner = self._partner
         before = self._desk.editing.read("partner", partner) or {}
@@ -211,7 +212,8 @@ class Side(Card):
 
     def _open(self, title: str, kind: str, names: Sequence[str], id_: str | None, fixed: Mapping[str, Any], start: Mapping[str, Any],
               draft: str = "") -> None:
-        self.record.open(title, kind, self._fields.specs(kind, names), id_=id_, fixed=fixed, start=start, draft=draft, columns=1)
+        self.record.open(title, kind, self._fields.specs(kind, names), id_=id_, fixed=fixed, start=start, draft=draft, columns=1,
+                         write=self._desk.partnering.save_form if kind == "partner" else None)
 
     def _show_record(self, *, slip: bool = False, offers: bool = False) -> None:
         self.slip.setVisible(slip)

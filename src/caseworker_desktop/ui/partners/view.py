@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker_desktop.kernel.message import message
@@ -52,6 +52,8 @@ class PartnersPage(Page):
             margins=PAGE_MARGINS))
         self.new.setVisible(desk.partnering.may_write())
         self.referrals_button.setVisible(desk.referring.may("read"))
+        verify = QShortcut(QKeySequence("Ctrl+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        verify.activated.connect(self.side.verify)
         self._listen()
         self.register.reload()
         self._count()
