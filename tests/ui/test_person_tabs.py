@@ -257,6 +257,40 @@ def test_each_role_sees_the_groups_it_may_read(world: DayWorld, texts: Texts) ->
     assert world.desk.editing.may("stay", "read")
 
 
+def tabs_of(world: DayWorld, texts: Texts, role: str) -> set[str]:
+    """Return the tabs that the window offers somebody of a role."""
+    worker = dataclasses.replace(world.desk.worker, role=role, roles_extra=(), joined=True)
+    world.desk.editing._worker = world.desk.people._worker = worker
+    shell = shell_of(world, texts)
+    view = person_view(shell, world, "data")
+    found = set(view.tabs._codes)
+    shut(shell)
+    return found
+
+
+def test_the_window_adapts_to_the_role(world: DayWorld, theme: Theme, texts: Texts) -> None:
+    worker = tabs_of(world, texts, "U-SW")
+    assert {"timeline", "plans", "needs", "documents", "data", "family"} <= worker
+    manager = tabs_of(world, texts, "U-PM")
+    assert {"timeline", "documents", "data"} <= manager
+    assert not manager & {"plans", "needs", "family"}, "a project manager reads no plans, needs or families"
+    mentor = tabs_of(world, texts, "U-MEN")
+    assert {"timeline", "plans", "data"} <= mentor
+    assert not mentor & {"needs", "documents", "family"}
+
+
+@pytest.mark.parametrize("role", ["U-JOB", "U-MEN", "U-PM"])
+def test_scores_and_offences_are_not_for_everybody(world: DayWorld, role: str) -> None:
+    case = world.cases[ZYGIMANTAS]
+    world.load({"record": "assessment", "case": case, "instrument": "FAM-5", "language": "lt", "on": "2026-11-01", "by": world.desk.worker.staff,
+                "moment": "entry", "answers": {"1": 3}, "score": "3"})
+    assert world.desk.editing.rows("assessment", case=case)
+    world.desk.editing._worker = dataclasses.replace(world.desk.worker, role=role, roles_extra=(), joined=True)
+    assert world.desk.editing.rows("assessment", case=case) == []
+    assert world.desk.editing.rows("offence", person=world.persons[ZYGIMANTAS]) == []
+    assert not world.desk.editing.may("assessment", "read")
+
+
 def test_a_reader_sees_the_form_without_a_way_to_write(shell: Shell, world: DayWorld) -> None:
     tab = dossier(person_view(shell, world, "data"))
     world.desk.editing._worker = dataclasses.replace(world.desk.worker, role="U-PM", roles_extra=(), joined=True)

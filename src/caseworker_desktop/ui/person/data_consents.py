@@ -50,7 +50,9 @@ class ConsentSections:
         names = ("purpose", "given", "on", "expires_on", "text_version", "language", "withdrawn_on", "document")
         spoken = on.plain.get("languages") or []
         start = {"given": True, "on": on.today(), "purpose": part or None, "language": spoken[0] if spoken else on.texts.language}
-        return on.opening(on.say("ui_person.consent"), kind, names, id_, note=on.say("ui_person.consent_note"), start=start if id_ == NEW else None,
+        documents = [(row.id, row.title) for row in on.desk.people.documents(on.person)]
+        return on.opening(on.say("ui_person.consent"), kind, names, id_, describe={"options": {"document": documents}},
+                          note=on.say("ui_person.consent_note"), start=start if id_ == NEW else None,
                           write=on.desk.consenting.save, remove=on.desk.consenting.delete)
 
     def _ask(self, purpose: str, words: str = "") -> tuple[Act, ...]:
@@ -67,7 +69,7 @@ class ConsentSections:
             if permit.state in ("valid", "ending") and permit.purpose != NOTICE:
                 acts.append((f"{WITHDRAW}/{row.id}", on.say("ui_person.withdraw"), ""))
             if permit.state in ("ending", "expired", "withdrawn", "refused"):
-                acts += self._ask(permit.purpose, on.say("ui_person.renew"))
+                acts += self._ask(permit.purpose, on.say("ui_person.renew") if permit.state in ("ending", "expired") else "")
         tone, icon = _TONES[permit.state]
         return Entry(on.name("consent_purposes", permit.purpose), " · ".join(part for part in said if part), (self._state(permit), tone, icon),
                      on.edit("consent", row.id), tuple(acts))
