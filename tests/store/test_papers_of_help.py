@@ -60,7 +60,7 @@ def test_every_paper_prints_in_each_language_and_in_two(world: PapersWorld) -> N
     some = {"consent": "person 0", "questionnaire": "participation 1", "attendance": "group", "certificate": "member 2", "referral": "referral",
             "checklist": "case 1", "placement-agreement": "placement", "tutor-sheet": "placement", "skills": "case 0", "mentor-sheet": "match",
             "minutes": "meeting", "letter": "person 2", "calendar": world.desk.worker.staff, "person": "person 1", "project": "project",
-            "handout": "project"}
+            "handout": "project", "partner": "partner"}
     assert {one.name for one in world.desk.papers.kinds()} - {"plan", "gate-slip"} == set(some)
     for kind, name in some.items():
         for language, second in (("lv", None), ("en", "lt")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ MISSING = "□"
 LONG_WORD = 20
 _PIECE = 10
 _BREAK = "\u200b"
+_PIECES = re.compile(r"[^-/]*[-/]|[^-/]+")
 _LAID_OUT = frozenset("\n \u00a0\u200b\u00ad")
 
 
@@ -54,9 +56,14 @@ def _words(text: str) -> list[str]:
 
 
 def _breakable(word: str) -> str:
-    if len(word) <= LONG_WORD:
-        return word
-    return _BREAK.join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
+    """Return a word with hidden breaks in its long pieces. Lines break behind hyphens and strokes anyway: a project's code stays as it is."""
+    return "".join(_cut(piece) for piece in _PIECES.findall(word))
+
+
+def _cut(piece: str) -> str:
+    if len(piece) <= LONG_WORD:
+        return piece
+    return _BREAK.join(piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE))
 
 
 def _code_points(font: bytes) -> set[int]:
