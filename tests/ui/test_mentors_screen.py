@@ -86,12 +86,14 @@ def test_nothing_is_cut_at_any_breadth(shell: Shell, size: tuple[int, int], pict
         page._close()
 
 
-@pytest.mark.parametrize("language", ["lv", "en"])
-def test_the_other_languages_fit(world: DayWorld, theme: Theme, texts_in: Callable[[str], Texts], language: str):
+@pytest.mark.parametrize("language", ["lt", "lv", "en"])
+def test_the_forms_fit_in_every_language(world: DayWorld, theme: Theme, texts_in: Callable[[str], Texts], language: str):
     shell = shell_of(world, texts_in(language))
     try:
         page = mentors(shell)
-        for code in ("recruit", "supervise", f"meeting:{match(0)}", f"end:{match(0)}"):
+        pair = f"pair:{world.persons[DARIUS]}:{mentor(ANTANAS)}"
+        for code in ("recruit", "supervise", "train", f"edit:{mentor(ANTANAS)}", f"clear:{mentor(ANTANAS)}", f"describe:{world.persons[DARIUS]}", pair,
+                     f"meeting:{match(0)}", f"review:{match(0)}", f"end:{match(0)}"):
             page._pressed(code)
             settle()
             assert faults(shell) == [], code

@@ -43,9 +43,9 @@ class DeedFields:
         """Any words, each taken with Enter."""
         return FieldSpec(name, label, "words", wide=True, hint=hint)
 
-    def truth(self, name: str, label: str) -> FieldSpec:
+    def truth(self, name: str, label: str, *, wide: bool = False) -> FieldSpec:
         """Yes, no, not known."""
-        return FieldSpec(name, label, "bool")
+        return FieldSpec(name, label, "bool", wide=wide)
 
     def choice(self, name: str, label: str, options: Options, *, must: bool = False, wide: bool = False, hint: str = "") -> FieldSpec:
         """One of few."""

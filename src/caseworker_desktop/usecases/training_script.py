@@ -103,7 +103,7 @@ class Script:
             "record": "session", "id": key, "kind": line.get("kind", "individual"), "starts_at": start, "minutes": minutes,
             "staff": [by, *line.get("also", ())], "cases": [case], "place_type": place_type,
             "services": [{"code": one, "minutes": minutes // len(services)} for one in services],
-            **{field: line[field] for field in ("institution", "place", "project", "topics", "mood") if field in line}, **made,
+            **{field: line[field] for field in ("institution", "place", "project", "topics", "mood", "placement", "match") if field in line}, **made,
         }
         attendance = {
             "record": "attendance", "id": f"{key}-came", "session": key, "person": person, "case": case, "status": "present", "minutes": minutes,

@@ -151,10 +151,10 @@ class Forms:
 
         return Deed(
             f"pair:{person}:{mentor}", self._texts.say(message("ui_mentors.pair_title", client=one.name, mentor=chosen.row.name)),
-            self._say("ui_mentors.pair"),
+            self._say("ui_mentors.save"),
             (fields.day("from", label("match", "from"), must=True), fields.day("review_on", label("match", "review_on"), must=True),
              fields.codes("shared_ground", label("match", "shared_ground"), "lived_experience"),
-             fields.codes("examples", label("match", "examples"), "mentor_examples"), fields.truth("outcome", self._say("ui_mentors.write_outcome"))),
+             fields.codes("examples", label("match", "examples"), "mentor_examples"), fields.truth("outcome", self._say("ui_mentors.write_outcome"), wide=True)),
             lambda values: self._desk.matching.make(told(values)), self._say("ui_mentors.paired"),
             start={"from": fields.today(), "review_on": fields.after(REVIEW_DAYS), "shared_ground": list(chosen.ground.lived), "outcome": True},
             note=self._words.ground(chosen), look=lambda values: self._desk.matching.look(told(values)),

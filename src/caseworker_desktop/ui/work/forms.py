@@ -149,10 +149,10 @@ class Forms:
                                                        tutor_comment=row.tutor_comment)
 
         return Deed(
-            f"finish:{placement}", self._texts.say(message("ui_work.finish_title", name=row.person_name)), self._say("ui_work.finish"),
+            f"finish:{placement}", self._texts.say(message("ui_work.finish_title", name=row.person_name)), self._say("ui_work.save"),
             (fields.code("status", label("placement", "status"), "placement_statuses", must=True, among=("completed", "broken_off")),
              fields.day("to", label("placement", "to"), must=True, past=True), *self._ratings("after"),
-             fields.truth("outcome", self._say("ui_work.write_outcome")),
+             fields.truth("outcome", self._say("ui_work.write_outcome"), wide=True),
              fields.text("tutor_comment", label("placement", "tutor_comment"), lines=3)),
             write, self._say("ui_work.finished"),
             start={"status": "completed", "to": last, "outcome": True, "tutor_comment": row.tutor_comment, "after": dict(row.after)},
@@ -174,7 +174,7 @@ class Forms:
         if self._desk.placing.may("note", "write"):
             specs.append(fields.text("note", self._say("ui_work.visit_note"), lines=4))
         return Deed(
-            f"visit:{placement}", self._texts.say(message("ui_work.visit_title", name=file.row.person_name)), self._say("ui_work.write_visit"), specs,
+            f"visit:{placement}", self._texts.say(message("ui_work.visit_title", name=file.row.person_name)), self._say("ui_work.save"), specs,
             write, self._say("ui_work.visit_written"), start={"on": fields.today(), "minutes": VISIT_LONG},
             undo=self._take_back("session", "attendance"))
 
