@@ -61,7 +61,8 @@ def test_a2_05_a_weekend_trains_sixteen_and_sixteen_certificates_are_printed(her
     persons = here.world.load(*({"record": "person", "given_names": "Māris", "family_name": f"Paraugs{n:02}"} for n in range(16)))
     taught = programme(here, "LG", "mentor_training", "Mentorių mokymai", subject="T-MEN", sessions_planned=2)
     here.world.load({
-        "record": "group", "id": group, "programme": taught, "name": "Rīga", "from": "2026-11-14", "to": "2026-11-15", "project": here.project, "capacity": 16, "leaders": [desk.worker.staff]})
+        "record": "group", "id": group, "programme": taught, "name": "Rīga", "from": "2026-11-14", "to": "2026-11-15", "project": here.project,
+        "capacity": 16, "leaders": [desk.worker.staff]})
     desk.groups.join(group, persons, "2026-11-14")
     for day in ("2026-11-14", "2026-11-15"):
         (session,) = desk.groups.meet(group, Next(day, "10:00", 480, None, "Rīga", "ngo_office", ())).ids
