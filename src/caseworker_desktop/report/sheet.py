@@ -89,7 +89,8 @@ class Writer:
         return made
 
     def _cell(self, made: Any, value: Cell, *, bold: bool = False, size: int = 10, colour: str | None = None, wrap: bool = False) -> Any:
-        one = _put(WriteOnlyCell(made), value)
+        one = WriteOnlyCell(made)
+        _put(one, value)
         one.font = Font(name="Calibri", size=size, bold=bold, color=colour)
         if wrap:
             one.alignment = Alignment(wrap_text=True, vertical="top")
@@ -157,19 +158,15 @@ class Writer:
 
 
 def _put(cell: Any, value: Cell) -> Any:
-    """Fill a cell; a text is never a formula, whatever it begins with."""
+    """Fill a cell, past openpyxl's guesses: a text is never a formula, whatever it begins with. An empty one needs no cell."""
+    if value is None:
+        return None
     if isinstance(value, str):
-        text = _CONTROL.sub("", value)[:_MOST_TEXT]
-        cell.value = text
-        if cell.data_type != "s":
-            cell._value, cell.data_type = text, "s"
+        cell._value, cell.data_type = (value if value.isprintable() else _CONTROL.sub("", value))[:_MOST_TEXT], "s"
     elif isinstance(value, date):
-        format_ = cell.number_format  # openpyxl puts its own over it
-        cell.value = value
-        if cell.number_format != format_:
-            cell.number_format = format_
+        cell._value, cell.data_type = value, "d"
     else:
-        cell.value = value
+        cell._value, cell.data_type = value, "n"
     return cell
 
 

@@ -16,7 +16,7 @@ from caseworker_desktop.ui.theme.theme import current
 _LEFT, _TOP, _BOTTOM, _LABEL = 44, 24, 28, 108
 _COLUMN, _BAR, _GAP = 28, 22, 10
 _TONES = ("c1", "c2", "c3", "c_unknown", "accent")
-_HATCH = QColor(255, 255, 255, 110)
+_HATCH = (255, 255, 255, 110)
 _LEAST = 240
 
 
@@ -114,7 +114,7 @@ class ChartView(QWidget):
                     spot = QRectF(x, y - high, wide, max(high - 1, 1))
                     painter.fillRect(spot, current().colour(_tone(place)))
                     if chart.unfinished and last:
-                        painter.fillRect(spot, QBrush(_HATCH, Qt.BrushStyle.BDiagPattern))
+                        painter.fillRect(spot, QBrush(QColor(*_HATCH), Qt.BrushStyle.BDiagPattern))
                 y -= high
             self._places.append(QRectF(x, y, wide, ground.bottom() - y))
             if sums[n] and step >= 18:
