@@ -78,6 +78,11 @@ def test_a4_16_three_attempts_one_meeting(world: PeopleWorld, texts: Texts) -> N
     for day, channel, result in (("10", "letter", "no_answer"), ("12", "phone", "agreed"), ("15", "visit", "met")):
         world.desk.editing.save("contact_attempt", None, {
             **opening.fixed, "person": wife, "at": f"2026-11-{day}T10:00:00+02:00", "channel": channel, "result": result, "consent": consent})
+    world.desk.consenting.withdraw(consent)
+    warned = world.desk.editing.save("contact_attempt", None, {
+        **opening.fixed, "person": wife, "at": "2026-11-21T11:00:00+02:00", "channel": "phone", "result": "no_answer"})
+    assert [finding.reason.key for _, _, finding in warned.written.warnings] == ["rule.no_consent_to_family_contact"]
+    world.desk.editing.take_back(warned)
     attempts = world.desk.family.attempts(rokas)
     assert (len(attempts.rows), attempts.met) == (3, 1)
     assert {row.case for row in attempts.rows} == {case}

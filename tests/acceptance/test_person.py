@@ -126,6 +126,10 @@ def test_a0_27_age_at_the_outcome_and_a_story_without_identity(world: PeopleWorl
         assert trace not in row["text"]
     world.desk.consenting.withdraw(consent)
     assert world.desk.reporting.listing("stories", Question(CODE)).rows == ()
+    with pytest.raises(LineRefused) as refused:
+        world.desk.editing.save("story", None, {"project": world.project, "person": person, "text": words, "consent": consent})
+    assert refused.value.reason.key == "rule.no_consent_to_publicity"
+    world.desk.editing.save("story", None, {"project": world.project, "text": "Vyras pasiryžo tęsti mokslus."})
 
 
 def test_a1_02_each_service_bears_its_phase(world: PeopleWorld) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.outcome.story_rules import agreed_to_publicity
 from caseworker_desktop.store import declare
 
 
-@declare.record("story", parent="person", subject="person", title=("text",))
+@declare.record("story", parent="person", subject="person", title=("text",), rules=(agreed_to_publicity,))
 class Story(declare.Record):
     """A story for a report; where it is about a person, with their consent to publicity."""
 

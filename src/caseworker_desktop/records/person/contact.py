@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseworker_desktop.records.person.contact_rules import client_agreed
 from caseworker_desktop.store import declare
 
 
@@ -17,7 +18,7 @@ class ContactRoute(declare.Record):
     consent: str | None = declare.ref("consent", index=False)
 
 
-@declare.record("contact_attempt", parent="case", subject="person", mentions=("case.person",), title=("at", "result"))
+@declare.record("contact_attempt", parent="case", subject="person", mentions=("case.person",), title=("at", "result"), rules=(client_agreed,))
 class ContactAttempt(declare.Record):
     """An attempt to reach the client of the case or one of their people; a first agreement may be given in it."""
 
