@@ -17,6 +17,7 @@ from caseworker_desktop.records.views.twins import Partner, partner_key, partner
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.auditing import JOINED, KEPT_APART, note
+from caseworker_desktop.usecases.comparing import Side, partner_side, person_side
 from caseworker_desktop.usecases.intent import Intent
 from caseworker_desktop.usecases.likeness import Weight, judge
 from caseworker_desktop.usecases.worker import Worker
@@ -69,6 +70,15 @@ class Duplicates:
         """Return the pairs nobody has judged yet, the surest first."""
         with self._store.reading() as reading:
             return found(reading, [kind for kind in KINDS if self._may(self._worker.role, self._worker.roles_extra, kind, "read")])
+
+    def compare(self, pair: Pair) -> tuple[Side, Side]:
+        """Return the two of a pair side by side. Raises Refused when one is not here any more."""
+        side = person_side if pair.kind == "person" else partner_side
+        with self._store.reading() as reading:
+            try:
+                return side(reading, self._writer, pair.a), side(reading, self._writer, pair.b)
+            except KeyError as reason:
+                raise Refused(message("refused.not_a_pair")) from reason
 
     def merge(self, a: str, b: str, why: str = "") -> Merged:
         """Say that two are one. References stay as they are; the smallest id is the face. Raises Refused or Denied."""

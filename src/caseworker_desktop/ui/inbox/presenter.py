@@ -15,7 +15,7 @@ from caseworker_desktop.ui.inbox.words import DELETED, Words
 from caseworker_desktop.ui.moments import day_words
 from caseworker_desktop.ui.problems import as_message
 
-CAME, CONFLICTS = "came", "conflicts"
+CAME, CONFLICTS, PAIRS = "came", "conflicts", "pairs"
 SILENT_DAYS = 14
 
 

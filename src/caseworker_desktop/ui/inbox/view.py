@@ -15,7 +15,9 @@ from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed
 from caseworker_desktop.ui.inbox.conflict_card import ConflictCard
 from caseworker_desktop.ui.inbox.packages_pane import PackagesPane
-from caseworker_desktop.ui.inbox.presenter import CAME, CONFLICTS, ConflictFace, InboxPresenter, PackageFace, Port
+from caseworker_desktop.ui.inbox.pairs import PairsPort
+from caseworker_desktop.ui.inbox.pairs_pane import PairsPane
+from caseworker_desktop.ui.inbox.presenter import CAME, CONFLICTS, PAIRS, ConflictFace, InboxPresenter, PackageFace, Port
 from caseworker_desktop.ui.inbox.words import Words
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
 from caseworker_desktop.ui.widgets.banner import Banner
@@ -49,8 +51,14 @@ class InboxPage(Page):
         self._figures = row(gap=16)
         self._figures_card = Card(self._figures, pad=(16, 8, 16, 12))
         self._stack = QStackedWidget()
+        self._orders = [CONFLICTS, PAIRS, CAME]
         self.tabs = Tabs(
-            say(message("inbox.title")), [(CONFLICTS, say(message("inbox.tab.conflicts", number="0"))), (CAME, say(message("inbox.tab.came")))]
+            say(message("inbox.title")),
+            [
+                (CONFLICTS, say(message("inbox.tab.conflicts", number="0"))),
+                (PAIRS, say(message("inbox.tab.pairs", number="0"))),
+                (CAME, say(message("inbox.tab.came"))),
+            ],
         )
         self.tabs.chosen_changed.connect(self._tab_changed)
         self.conflict = ConflictCard(texts)
@@ -62,7 +70,10 @@ class InboxPage(Page):
         conflicts = box(column(self._problem, self._loading, self.conflict, self._empty, self._next, ..., safe, gap=12))
         self._came: QVBoxLayout = column(gap=0)
         self._came_card = Card(self._came, pad=(1, 8, 1, 8), gap=0)
+        self.pairs = PairsPane(texts, navigator, self._pairs_port(), self._pairs_counted, lambda: navigator.announce(frozenset()))
+        self._waiting_conflicts = self._waiting_pairs = 0
         self._stack.addWidget(scroll(conflicts))
+        self._stack.addWidget(scroll(self.pairs))
         self._stack.addWidget(scroll(box(column(self._came_card, ..., gap=0))))
         self._right = box(
             column(
@@ -94,14 +105,16 @@ class InboxPage(Page):
         self._stale = True
 
     def go(self, where: Mapping[str, str]) -> None:
-        if where.get("do") == "conflicts":
-            self.tabs.choose([CONFLICTS])
-            self._stack.setCurrentIndex(0)
+        for name in (CONFLICTS, PAIRS):
+            if where.get("do") == name:
+                self.tabs.choose([name])
+                self._stack.setCurrentIndex(self._orders.index(name))
 
     def on_shown(self) -> None:
         if self._stale:
             self._stale = False
             self.presenter.load()
+            self.pairs.presenter.load()
         if self.conflict.isVisible():
             self.conflict.take_focus()
         else:
@@ -109,12 +122,16 @@ class InboxPage(Page):
 
     def refresh(self, changed: Changed) -> None:
         self.presenter.load()
+        self.pairs.presenter.load()
 
     def set_breadth(self, breadth: Breadth) -> None:
         self._breadth = breadth
         self._two_pages(listing=False)
 
     def command(self, name: str) -> bool:
+        if name == "save" and self.pairs.card.isVisible():
+            self.pairs.card.go.click()
+            return True
         if name == "save" and self.conflict.isVisible():
             self.conflict.go.click()
             return True
@@ -134,7 +151,8 @@ class InboxPage(Page):
         self._subtitle.setVisible(package is not None)
         self._figures_card.setVisible(package is not None)
         self.tabs.say(CONFLICTS, say(message("inbox.tab.conflicts", number=number(waiting))))
-        self._navigator.count("inbox", waiting)
+        self._waiting_conflicts = waiting
+        self._navigator.count("inbox", waiting + self._waiting_pairs)
         clear(self._figures)
         clear(self._came)
         self._answer.setVisible(package is not None and self._desk.worker.office)
@@ -208,8 +226,28 @@ class InboxPage(Page):
         self.conflict.hide()
 
     def _tab_changed(self) -> None:
-        self._stack.setCurrentIndex(0 if self.tabs.value() == CONFLICTS else 1)
+        self._stack.setCurrentIndex(self._orders.index(self.tabs.value()))
         self.tabs.take_focus()
+
+    def _pairs_counted(self, count: int) -> None:
+        self._waiting_pairs = count
+        self.tabs.say(PAIRS, self._texts.say(message("inbox.tab.pairs", number=self._texts.number(count))))
+        self._navigator.count("inbox", self._waiting_conflicts + count)
+
+    def _pairs_port(self) -> PairsPort:
+        desk, texts = self._desk, self._texts
+        known = desk.institutions.known()
+        day = today(desk.worker.clock).isoformat()
+        pairs = desk.duplicates
+        return PairsPort(
+            pairs.pairs,
+            pairs.compare,
+            pairs.merge,
+            pairs.unmerge,
+            pairs.dismiss,
+            lambda place: institution_name(known, place, day, texts.language) if place in known else "",
+            lambda code: desk.lists.name("municipalities", code, texts.language),
+        )
 
     def _load(self) -> None:
         self._navigator.open("exchange", do="receive")
