@@ -147,7 +147,7 @@ def test_a3_05_progress_of_150_participants(offices: Offices, texts: Texts) -> N
         face = CardWords(texts, desk.lists, "2009-03-06", "2011-02-06", "2010-12-31").face(figure)
     assert face.track is not None
     assert (face.track.value, face.track.top) == (140, 150)
-    assert face.lines == ("trūksta 1 iki šios dienos plano", "93 % tikslo · terminas 2011-02-06")
+    assert face.lines == ("trūksta 2 iki šios dienos plano", "93 % tikslo · terminas 2011-02-06")
     assert face.state == ("Atsilieka", "amber", "clock")
 
 

@@ -59,3 +59,27 @@ def test_wrong_questions(run: Caseworker, office: Path, words: tuple[str, ...], 
     ran = run.ask("--workspace", office, "--json", "report", "indicators", *words)
     assert (ran.code, list(ran.value)) == (code, ["error"])
     assert len(ran.err.splitlines()) == 1
+
+
+def test_every_other_report_by_command(run: Caseworker, office: Path, tmp_path: Path) -> None:
+    asked = ("--workspace", office, "report")
+    days = ("--project", "PNIR-2022/12", "--as-of", "2023-02-21")
+    rows = run.do(*asked, "services", *days, "--by", "service")
+    assert list(rows[0]) == ["key", "name", "sessions", "persons", "hours", "person_hours", "unnamed"]
+    assert {row["key"]: row["sessions"] for row in rows} == {"E-ZYG": 1, "F-TEV": 8, "P-IDA": 47, "P-PRI": 24, "P-SDI": 47}
+    told = run.do(*asked, "services", *days, "--by", "institution", "--total")
+    assert (told["total"]["sessions"], [row["key"] for row in told["rows"]]) == (127, ["LT-K-PRA1"])
+    assert told["notes"]
+    for name in ("participants", "esf", "attendance", "placements", "partners", "hours", "unmet-needs", "sources", "mentors", "waiting", "referrals",
+                 "attitudes", "stories"):
+        assert isinstance(run.do(*asked, name, *days), list)
+    assert run.do(*asked, "indicators", *days, "--by", "part")[0]["name"] == "Pravieniškių 1-asis kalėjimas"
+    file = tmp_path / "f.xlsx"
+    run.do(*asked, "services", *days, "--by", "month,kind", "--from", "2023-01-01", "--to", "2023-01-31", "--out", file)
+    assert file.stat().st_size > 1000
+    run.do(*asked, "indicators", *days, "--out", file)
+    readable = run.ask("--language", "lt", *asked, "services", *days, "--by", "kind")
+    assert "Iš viso" not in readable.err
+    assert "individual" in readable.out
+    wrong = run.ask(*asked, "services", *days, "--by", "oras")
+    assert (wrong.code, len(wrong.err.splitlines())) == (2, 1)
