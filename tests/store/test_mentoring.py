@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from caseworker_desktop.kernel.errors import LineRefused
+from caseworker_desktop.records.views import matching
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.matching import End, MeetingSheet, NewMatch
 from caseworker_desktop.usecases.mentoring import NewMentor, Supervision, Training
@@ -170,3 +171,11 @@ def test_a_person_trained_twice_counts_once(world: DayWorld):
     assert world.desk.mentoring.pipeline() == {"recruited": 1, "screened": 0, "trained": 2, "agreement": 1, "matched": 2, "ended": 1}
     assert refused("last", world.desk.mentoring.hold_training, Training("X", PROGRAMME, day(0), day(1), "", 8, None, None, (), ())) == (
         "mentoring.training_ahead")
+
+
+def test_where_very_many_wait_the_same_people_come_in_the_same_order(world: DayWorld, monkeypatch: pytest.MonkeyPatch):
+    whole = [one.person for one in world.desk.matching.waiting().people]
+    monkeypatch.setattr(matching, "FEW", 3)
+    pages = [world.desk.matching.waiting(start, 3) for start in (0, 3, 6)]
+    assert [one.person for page in pages for one in page.people] == whole
+    assert [(page.after, page.total) for page in pages] == [(3, None), (6, None), (None, None)]

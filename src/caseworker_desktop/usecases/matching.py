@@ -31,6 +31,8 @@ OUTCOME = "O-MEN"
 TALK, LEISURE = "M-SUS", "M-LAI"
 #: At these stages a mentor is offered; those before them are not ready for anybody.
 OFFERED = ("trained", *READY)
+#: So many are shown; with more, those with less in common are looked for by name.
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ class Matching:
             told = view.profile(reading.connection, one, with_needs=self.rights.may("need", "read"))
             found = register.ready_mentors(reading.connection, self.rights.today(), OFFERED)
         offered = [self._candidate(row, told, one) for row in found if row.person != person]
-        return sorted(offered, key=lambda each: (not each.ready, each.full, each.clearance == "missing", -each.ground.weight))
+        offered.sort(key=lambda each: (not each.ready, each.full, each.clearance == "missing", -each.ground.weight))
+        return offered[:MOST_SHOWN]
 
     def matches(self, *, open_only: bool = False, mentor: str | None = None, person: str | None = None, start: int = 0,
                 limit: int = 200) -> list[MatchRow]:

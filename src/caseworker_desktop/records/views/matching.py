@@ -13,16 +13,16 @@ from caseworker_desktop.records.views.mentors import listed
 from caseworker_desktop.records.views.release import Release, Standing, standings
 from caseworker_desktop.records.views.sql import INSIDE, in_turns, rows, text_of
 
-#: Up to so many who wait are put in order by the date that counts; more are paged by the nearest date on record.
-FEW = 3000
+#: Up to so many open cases, all who wait are put in order by the date that counts; of more, a page at a time by the nearest date on record.
+FEW = 5000
 _NEVER = "9999-12-31"
-_WAIT = (
-    'WITH ahead AS (SELECT r.person AS person, min(r."date") AS day FROM k_release_date r WHERE r."date" >= :day AND LIVE(r) GROUP BY r.person) '
-    "SELECT c.person, c.id FROM k_case c LEFT JOIN ahead a ON a.person = c.person WHERE LIVE(c) AND c.closed_on IS NULL "
-    "AND coalesce(c.kind, 'client') = 'client' AND (c.mentor_wanted_on <= :day OR (c.mentor_wanted_on IS NULL AND a.day IS NOT NULL)) "
-    'AND c.person NOT IN (SELECT m.person FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day)) '
-    "ORDER BY coalesce(c.no_close_support, 0) DESC, coalesce(a.day, '9999'), c.opened_on, c.id LIMIT :limit OFFSET :start")
-
+#: Whose wish is on record, or whose release lies ahead, and who has no match.
+_WAITS = (
+    "LIVE(c) AND c.closed_on IS NULL AND coalesce(c.kind, 'client') = 'client' AND (c.mentor_wanted_on <= :day OR (c.mentor_wanted_on IS NULL "
+    'AND EXISTS (SELECT 1 FROM k_release_date r WHERE r.person = c.person AND r."date" >= :day AND LIVE(r)))) '
+    'AND c.person NOT IN (SELECT m.person FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day))')
+_NEAREST = (
+    '(SELECT min(r."date") FROM k_release_date r WHERE r.person = c.person AND r."date" >= :day AND LIVE(r))')
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -111,15 +111,28 @@ def waiting(connection: Connection, day: str, start: int = 0, limit: int = 200) 
 
     Those without close support come first, then by the release date that counts.
     """
-    found = rows(connection, _WAIT, day=day, limit=FEW + 1, start=0)
-    if len(found) <= FEW:
-        people = _facts(connection, [(row[0], row[1]) for row in found], day)
-        people.sort(key=lambda one: (not one.no_close_support, one.release.date if one.release else _NEVER, one.since, one.person))
-        part = people[start : start + limit]
-        return WaitingPage(tuple(part), start + limit if start + limit < len(people) else None, len(people))
-    part_rows = rows(connection, _WAIT, day=day, limit=limit, start=start)
-    after = start + limit if len(part_rows) == limit else None
-    return WaitingPage(tuple(_facts(connection, [(row[0], row[1]) for row in part_rows], day)), after, None)
+    if len(rows(connection, "SELECT 1 FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c) LIMIT :most", most=FEW + 1)) > FEW:
+        return _many_wait(connection, day, start, limit)
+    found = rows(connection, f"SELECT c.person, c.id FROM k_case c WHERE {_WAITS}", day=day)  # noqa: S608 -- the texts above
+    people = _facts(connection, [(row[0], row[1]) for row in found], day)
+    people.sort(key=lambda one: (not one.no_close_support, one.release.date if one.release else _NEVER, one.since, one.person))
+    part = people[start : start + limit]
+    return WaitingPage(tuple(part), start + limit if start + limit < len(people) else None, len(people))
+
+
+def _many_wait(connection: Connection, day: str, start: int, limit: int) -> WaitingPage:
+    """Return a page where many wait: all without close support are put in order, of the others only as many as the page needs."""
+    alone = rows(
+        connection, f"SELECT c.person, c.id FROM k_case c WHERE c.no_close_support = 1 AND {_WAITS} "  # noqa: S608 -- the texts above
+        f"ORDER BY coalesce({_NEAREST}, '9999'), c.opened_on, c.id", day=day)
+    part = [(row[0], row[1]) for row in alone[start : start + limit]]
+    more = limit - len(part)
+    if more:
+        part += [(row[0], row[1]) for row in rows(
+            connection, f"SELECT c.person, c.id FROM k_case c WHERE coalesce(c.no_close_support, 0) = 0 AND {_WAITS} "  # noqa: S608 -- the texts above
+            f"ORDER BY coalesce({_NEAREST}, '9999'), c.opened_on, c.id LIMIT :more OFFSET :start",
+            day=day, more=more, start=max(start - len(alone), 0))]
+    return WaitingPage(tuple(_facts(connection, part, day)), start + limit if len(part) == limit else None, None)
 
 
 def client(connection: Connection, person: str, day: str) -> Waiting | None:

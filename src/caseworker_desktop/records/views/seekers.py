@@ -15,19 +15,27 @@ from caseworker_desktop.records.views.work import ratings
 from caseworker_desktop.records.work.fit import Seeker
 from caseworker_desktop.records.work.placement_rules import PURPOSE
 
-#: So many are compared with a job: those who live there before others, then those whose file was opened last.
-MOST = 400
+#: So many are compared with a job: those who live there, then those who told of their experience, then others.
+MOST = 300
 
 
 def seekers(connection: Connection, municipality: str | None, day: str, kinds: Collection[str]) -> list[Seeker]:
     """Return who may be compared with a job in a municipality (None: anywhere), from the `kinds` of records that may be read."""
-    found = rows(
-        connection,
-        "SELECT c.person, max(c.id) FROM k_case c JOIN k_person p ON p.id = c.person WHERE LIVE(c) AND LIVE(p) AND c.closed_on IS NULL "
-        "AND coalesce(c.kind, 'client') = 'client' GROUP BY c.person "
-        "ORDER BY (:place IN (coalesce(p.residence_after_release, ''), coalesce(p.residence_declared, ''))) DESC, max(c.opened_on) DESC LIMIT :most",
-        place=municipality or "", most=MOST)
-    return _told(connection, [(row[0], row[1]) for row in found], day, kinds)
+    chosen: dict[bytes, None] = {}
+    for where in ("(p.residence_after_release = :place OR p.residence_declared = :place)", "p.experience IS NOT NULL", "1"):
+        if len(chosen) < MOST:
+            statement = f"SELECT p.id FROM k_person p WHERE LIVE(p) AND {where} LIMIT :most"  # noqa: S608 -- one of the three above
+            found = rows(connection, statement, place=municipality or "", most=2 * MOST)
+            chosen.update(dict.fromkeys(_open_cases(connection, [row[0] for row in found])))
+    return _told(connection, list(_open_cases(connection, list(chosen)[:MOST]).items()), day, kinds)
+
+
+def _open_cases(connection: Connection, persons: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Return the open client case of those of `persons` who have one, in their order."""
+    cases = dict(in_turns(
+        connection, "SELECT c.person, c.id FROM k_case c WHERE c.person IN :of AND LIVE(c) AND c.closed_on IS NULL "
+        "AND coalesce(c.kind, 'client') = 'client' ORDER BY c.opened_on, c.id", persons))
+    return {person: cases[person] for person in persons if person in cases}
 
 
 def seeker(connection: Connection, person: str, day: str, kinds: Collection[str]) -> Seeker | None:

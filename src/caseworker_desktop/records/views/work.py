@@ -149,7 +149,7 @@ def employers(connection: Connection, day: str, text: str = "", start: int = 0, 
         found = [row for row in found if all(word in fold(row[1] or "") for word in typed)]
     part = found[start : start + limit]
     offered: dict[str, list[PledgeRow]] = {}
-    for one in pledges(connection, day, limit=1_000_000):
+    for one in pledges(connection, day, among=[row[0] for row in part], limit=1_000_000):
         offered.setdefault(one.partner, []).append(one)
     running = dict(in_turns(
         connection, "SELECT c.partner, count(*) FROM k_placement c WHERE c.partner IN :of AND LIVE(c) AND c.status = 'running' GROUP BY 1",
@@ -159,10 +159,12 @@ def employers(connection: Connection, day: str, text: str = "", start: int = 0, 
         for row in part]
 
 
-def pledges(connection: Connection, day: str, *, partner: str | None = None, pledge: str | None = None, open_only: bool = False, start: int = 0,
-            limit: int = 200) -> list[PledgeRow]:
-    """Return pledges that have begun by `day`, those with free places first, then by employer and job."""
+def pledges(connection: Connection, day: str, *, partner: str | None = None, pledge: str | None = None, among: Sequence[bytes] | None = None,
+            open_only: bool = False, start: int = 0, limit: int = 200) -> list[PledgeRow]:
+    """Return pledges that have begun by `day`, those with free places first, then by employer and job; `among`: of these employers only."""
     where, values = _where((("g.partner", partner), ("g.id", pledge)))
+    if among is not None:
+        where, values = f"{where} AND g.partner IN :among", {**values, "among": list(among)}
     found = rows(
         connection,
         'SELECT g.id, g.partner, p.name, p.accepts_convictions, g.job, g.municipality, g.project, g.parts, g.places, g."from", g."to", g.conditions, '  # noqa: S608 -- names of columns

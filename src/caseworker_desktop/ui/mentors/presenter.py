@@ -46,9 +46,10 @@ class MentorsPresenter:
         here = sum(number for stage, number in self._pipeline.items() if stage != "ended")
         if not self._all:
             return self._say("ui_mentors.title"), self._say("ui_mentors.own_only")
-        return self._say("ui_mentors.title"), " · ".join((
-            self._texts.say(message("ui_mentors.count", count=here)), self._texts.say(message("ui_mentors.count_matches", count=self._open)),
-            self._texts.say(message("ui_mentors.count_waiting", count=self._waiting or 0))))
+        told = [self._texts.say(message("ui_mentors.count", count=here)), self._texts.say(message("ui_mentors.count_matches", count=self._open))]
+        if self._waiting is not None:  # not counted where very many wait
+            told.append(self._texts.say(message("ui_mentors.count_waiting", count=self._waiting)))
+        return self._say("ui_mentors.title"), " · ".join(told)
 
     def buttons(self) -> Sequence[tuple[str, str, str]]:
         """Return the buttons beside the title, for those who may write what they make."""
@@ -87,7 +88,7 @@ class MentorsPresenter:
             )),
         ]
         if self._all:
-            found.insert(1, TabFace(WAITING, self._counted("ui_mentors.tab_waiting", self._waiting or 0), self._say("ui_mentors.client"), (
+            found.insert(1, TabFace(WAITING, self._counted("ui_mentors.tab_waiting", self._waiting), self._say("ui_mentors.client"), (
                 RegisterColumn(self._say("ui_mentors.support"), 164),
                 RegisterColumn(self._say("ui_mentors.release"), 116),
                 RegisterColumn(self._say("ui_mentors.since"), 100, may_go=True),
@@ -223,8 +224,8 @@ class MentorsPresenter:
     def _page(rows: Sequence[RegisterRow], start: int, limit: int) -> Slice[RegisterRow]:
         return Slice(rows, start + limit if len(rows) == limit else None)
 
-    def _counted(self, key: str, number: int) -> str:
-        return f"{self._say(key)}  {self._texts.number(number)}"
+    def _counted(self, key: str, number: int | None) -> str:
+        return self._say(key) if number is None else f"{self._say(key)}  {self._texts.number(number)}"
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))

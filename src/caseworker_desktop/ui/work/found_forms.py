@@ -69,7 +69,8 @@ class FoundForms:
              fields.code("type", label("outcome", "type"), "outcome_types", must=True, among=("O-JOB", "O-SELF"), wide=True),
              fields.day("on", self._say("ui_work.first_day"), must=True, past=True),
              fields.code("evidence", label("outcome", "evidence"), "evidence_kinds"),
-             fields.truth("first_ever", self._say("ui_work.first_of_life"), wide=True), fields.choice("project", label("outcome", "project"), projects, wide=True)),
+             fields.truth("first_ever", self._say("ui_work.first_of_life"), wide=True),
+             fields.choice("project", label("outcome", "project"), projects, wide=True)),
             write, self._say("ui_work.found_written"), start={"person": person, "type": "O-JOB", "on": fields.today()},
             undo=lambda written: self._desk.placing.take_back(written, ("outcome",)),
             opens=lambda written: f"employed:{written.ids[0]}:{self._person_of('outcome', written.ids[0])}")
