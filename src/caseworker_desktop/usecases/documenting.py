@@ -14,13 +14,15 @@ from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.errors import Denied, Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.paper.wording import Names
+from caseworker_desktop.records.views.documents import DocumentLine, documents_about, documents_of_project
 from caseworker_desktop.store.attachments import LARGEST, PIECE, Attachments
-from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.intent import Intent
 from caseworker_desktop.usecases.printing import May, staged
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
+
+__all__ = ["Added", "DocumentLine", "Documenting"]
 
 KIND = "document"
 GIVEN = "document"
@@ -43,20 +45,6 @@ class Added:
     id: str
     sha256: str
     bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document in a list. `here`: its bytes are on this computer."""
-
-    id: str
-    title: str
-    kind: str | None
-    on: str | None
-    mime: str | None
-    bytes: int | None
-    source_url: str | None
-    here: bool
 
 
 class Documenting:
@@ -98,15 +86,14 @@ class Documenting:
         return Added(row.id, row.sha256 or "", len(data))
 
     def of_person(self, person: str) -> tuple[DocumentLine, ...]:
-        """Return the documents about a person, the newest first."""
+        """Return the documents about a person, the newest first; none when the worker may not read documents."""
         with self._store.reading() as reading:
-            cases = {one.id for one in reading.rows("case", person=person)}
-            return self._lines(reading, lambda one: person in one.persons or one.case in cases)
+            return documents_about(reading.connection, person) if self._reads() else ()
 
     def of_project(self, project: str) -> tuple[DocumentLine, ...]:
-        """Return the documents of a project, the newest first."""
+        """Return the documents of a project, the newest first; none when the worker may not read documents."""
         with self._store.reading() as reading:
-            return self._lines(reading, lambda one: one.project == project)
+            return documents_of_project(reading.connection, project) if self._reads() else ()
 
     # ---- bytes: for papers, and for whoever carries them ----------------------------------------------------------------------------------
     def has(self, digest: str) -> bool:
@@ -147,7 +134,7 @@ class Documenting:
 
     # ---- inside -------------------------------------------------------------------------------------------------------------------------
     def _row(self, document: str) -> Any:
-        if not self._may(self._worker.role, self._worker.roles_extra, KIND, "read"):
+        if not self._reads():
             raise Denied(message("denied.role"))
         with self._store.reading() as reading:
             row = reading.row(KIND, ids.to_text(ids.to_bytes(document))) if ids.is_uuid(document) else None
@@ -162,13 +149,8 @@ class Documenting:
             row = reading.row("case", ids.to_text(ids.to_bytes(case)))
         return str(row.person) if row is not None else None
 
-    def _lines(self, reading: Reading, wanted: Any) -> tuple[DocumentLine, ...]:
-        if not self._may(self._worker.role, self._worker.roles_extra, KIND, "read"):
-            return ()
-        kept = {one.sha256 for one in Attachments(reading.connection).every()}
-        rows = [one for one in reading.rows(KIND) if wanted(one)]
-        rows.sort(key=lambda one: (one.on or "", one.created_at or "", one.id), reverse=True)
-        return tuple(DocumentLine(one.id, one.title, one.kind, one.on, one.mime, one.bytes, one.source_url, one.sha256 in kept) for one in rows)
+    def _reads(self) -> bool:
+        return self._may(self._worker.role, self._worker.roles_extra, KIND, "read")
 
 
 def _measured(file: Path) -> tuple[str, int, str]:
