@@ -129,3 +129,14 @@ def test_the_list_is_narrowed_by_kind_of_event_days_and_who_held_it(world: Group
     rest = page(SessionsWanted(), stretch.after, 100)
     assert len({one.id for one in (*stretch.sessions, *rest.sessions)}) == 10
     assert rest.after is None
+
+
+def test_a_page_of_few_among_many_goes_back_by_a_year_and_is_continued(world: GroupsWorld) -> None:
+    old = world.desk.gatherings.record(event(world, on="2023-05-05")).session
+    new = world.desk.gatherings.record(event(world)).session
+    page, place, found, turns = world.desk.gatherings.page, None, [], 0
+    while turns == 0 or place is not None:
+        stretch = page(SessionsWanted(kinds=("event",)), place)
+        found += [one.id for one in stretch.sessions]
+        place, turns = stretch.after, turns + 1
+    assert (found, turns) == ([new, old], 4)

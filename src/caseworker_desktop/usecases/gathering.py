@@ -6,17 +6,17 @@ One session reaches many case files and counts once: the people are in attendanc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from caseworker_desktop.kernel import clock
+from caseworker_desktop.kernel import clock, ids
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.session.attended import STATUSES, THERE
 from caseworker_desktop.records.validity import certainly_before
 from caseworker_desktop.records.views.groups import cases_of
-from caseworker_desktop.records.views.sessions import SessionPlace, SessionRow, SessionsPage, SessionsWanted, sessions
+from caseworker_desktop.records.views.sessions import SessionPlace, SessionRow, SessionsPage, SessionsWanted, earliest, sessions
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.moments import LONGEST, begun, day_of, hour_of
@@ -31,6 +31,7 @@ __all__ = [
 #: Kinds that are nothing without a person.
 WITH_SOMEBODY = ("individual", "family", "phone", "letter", "mentor_meeting", "in_work_visit", "case_conference")
 _UNKNOWN_HOUR = time(12)
+_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,20 @@ class Gatherings:
         self._store, self._writer, self._worker, self._noting = store, writer, worker, noting
 
     def page(self, wanted: SessionsWanted, after: SessionPlace | None = None, limit: int = 200) -> SessionsPage:
-        """Return a page of sessions, the latest first."""
+        """Return a page of sessions, the latest first.
+
+        Where few of many may fit, a page goes back by a year at most, so that none is waited for long; it may then be short, or empty, and
+        `after` still continues it.
+        """
         with self._store.reading() as reading:
-            return sessions(reading.connection, wanted, after, limit)
+            if not wanted.sifted or wanted.first:
+                return sessions(reading.connection, wanted, after, limit)
+            edge = day_of(after.starts_at[:10], "after") if after else clock.today(self._worker.clock)
+            first = (edge - _YEAR).isoformat()
+            found = sessions(reading.connection, replace(wanted, first=first), after, limit)
+            if found.after is None and (earliest(reading.connection) or first) < first:
+                return SessionsPage(found.sessions, SessionPlace(first, ids.to_text(bytes(16))))
+            return found
 
     def whole(self, session: str) -> Whole | None:
         """Return a session with who came, None when it is not here."""

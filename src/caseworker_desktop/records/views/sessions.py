@@ -25,6 +25,11 @@ class SessionsWanted:
     first: str | None = None
     last: str | None = None
 
+    @property
+    def sifted(self) -> bool:
+        """Tell whether sessions are passed over one by one, which takes long where few fit."""
+        return bool(self.kinds or self.event_kind or self.subject or self.staff or self.project)
+
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
@@ -82,13 +87,13 @@ _COLUMNS = (
 
 def sessions(connection: Connection, wanted: SessionsWanted, after: SessionPlace | None, limit: int) -> SessionsPage:
     """Return a page of the sessions wanted, the latest first, by the index of their beginning."""
-    told: dict[str, Any] = {"most": limit + 1}
-    asked = ["LIVE(s)"]
+    told: dict[str, Any] = {"most": limit + 1, "first": wanted.first or ""}
+    asked = ["LIVE(s)", "s.starts_at >= :first"]  # without a beginning the planner would sort the whole table
     for name, value, clause in (
         ("kinds", list(wanted.kinds), "s.kind IN :kinds"), ("event_kind", wanted.event_kind, "s.event_kind = :event_kind"),
         ("subject", wanted.subject, "s.subject = :subject"), ("staff", f'"{wanted.staff}"' if wanted.staff else None, "instr(s.staff, :staff) > 0"),
         ("project", ids.to_bytes(wanted.project) if wanted.project else None, "s.project = :project"),
-        ("first", wanted.first, "s.starts_at >= :first"), ("last", f"{wanted.last}U" if wanted.last else None, "s.starts_at < :last"),
+        ("last", f"{wanted.last}U" if wanted.last else None, "s.starts_at < :last"),
     ):
         if value:
             told[name] = value
@@ -101,6 +106,12 @@ def sessions(connection: Connection, wanted: SessionsWanted, after: SessionPlace
     part = [_row(row) for row in found[:limit]]
     return SessionsPage(
         tuple(_with_people(connection, part)), SessionPlace(part[-1].starts_at, part[-1].id) if len(found) > limit else None)
+
+
+def earliest(connection: Connection) -> str | None:
+    """Return when the first session of all began, None when there is none."""
+    found: str | None = rows(connection, "SELECT min(s.starts_at) FROM k_session s")[0][0]
+    return found
 
 
 def _with_people(connection: Connection, part: Sequence[SessionRow]) -> list[SessionRow]:

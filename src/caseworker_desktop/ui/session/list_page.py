@@ -71,7 +71,7 @@ class SessionsPage(Page):
         self.setLayout(column(row(self.back, head, ..., self.new), (card, 1), gap=12, margins=PAGE_MARGINS))
         self.new.setVisible(self._may_add)
         self.event_kind.hide()
-        self.mine.choose((MINE,))
+        self.mine.choose((MINE,) if presenter.wanted.staff else ())
         self._listen()
         self._reload()
 

@@ -26,7 +26,7 @@ class SessionsPresenter:
         self._desk, self._texts = desk, texts
         self._known: Mapping[str, Mapping[str, Any]] = desk.institutions.known()
         self._staff: dict[str, str] = {}
-        self.wanted = SessionsWanted(staff=desk.worker.staff)
+        self.wanted = SessionsWanted(staff=None if desk.worker.office else desk.worker.staff)
 
     def kinds(self) -> Options:
         """Return the kinds as (code, words)."""
@@ -56,6 +56,8 @@ class SessionsPresenter:
     def fetch(self, after: object | None, limit: int, sort: str | None, descending: bool) -> Slice[SessionRow]:
         """Return a page, the latest first."""
         page = self._desk.gatherings.page(self.wanted, after if isinstance(after, SessionPlace) else None, limit)
+        while not page.sessions and page.after is not None:  # a year without any: look further back
+            page = self._desk.gatherings.page(self.wanted, page.after, limit)
         unknown = sorted({staff for one in page.sessions for staff in one.staff} - self._staff.keys())
         if unknown:
             self._staff |= self._desk.people.staff_names(unknown)
