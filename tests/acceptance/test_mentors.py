@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,11 @@ def world(tmp_path: Path, settings: Settings) -> Iterator[DayWorld]:
     made.desk.close()
 
 
-@pytest.fixture(scope="module")
-def volunteers(tmp_path_factory: pytest.TempPathFactory, resources: Path) -> Iterator[Desk]:
-    """The register of the Latvian project (scenario s2); nobody writes in it."""
-    parts = bootstrap.build_parts(Settings(resources=resources, kdf_profile="cheap", language="lv"), StandingClock())
-    with make_office(tmp_path_factory.mktemp("office") / "w", parts).desk() as desk:
+@pytest.fixture
+def volunteers(tmp_path: Path, settings: Settings) -> Iterator[Desk]:
+    """The register of the Latvian project (scenario s2)."""
+    parts = bootstrap.build_parts(replace(settings, language="lv"), StandingClock())
+    with make_office(tmp_path / "office", parts).desk() as desk:
         desk.loading.load(scenario("s2"))
         yield desk
 
