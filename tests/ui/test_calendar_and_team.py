@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
@@ -76,13 +76,19 @@ def test_the_workload_tells_who_carries_what(shell: Shell, world: DayWorld):
     egle, jonas = loads["Eglė Kazlauskienė"], loads["Jonas Išgalvotas"]
     assert (egle.cases, egle.leaving, egle.late_reviews, egle.late_tasks, egle.silent) == (10, 2, 1, 2, 1)
     assert (jonas.cases, jonas.leaving, jonas.late_reviews, jonas.late_tasks, jonas.silent) == (2, 1, 1, 0, 1)
-    assert [one.name for one in page.presenter.reviews(None)] == ["Rūta Ąžuolaitė", "Žygimantas Šešelgis"]
+    assert page.workload.whose.text() == "Eglė Kazlauskienė"
     page.workload.table.setFocus()
     keyboard = Keyboard()
     keyboard.press("Down")
-    keyboard.press("Down")
     assert page.workload.whose.text() == "Jonas Išgalvotas"
-    assert [one.name for one in page.presenter.silent(jonas)] == ["Saulius Bartkus"]
+    behind = world.desk.caseload.behind(jonas.staff)
+    assert [one.name for one in page.presenter.reviews(behind)] == ["Rūta Ąžuolaitė"]
+    assert [one.name for one in page.presenter.silent(behind)] == ["Saulius Bartkus"]
+    shown = {one.accessibleName() for one in page.workload.findChildren(QWidget)}
+    assert {"Rūta Ąžuolaitė", "Saulius Bartkus"} <= shown
+    page.workload.reviews.findChild(QPushButton).setFocus()
+    keyboard.press("Space")
+    assert type(front(shell)).__name__ == "PlanPage"
 
 
 def test_a_supervision_talk_is_a_draft_until_it_is_written(shell: Shell, world: DayWorld):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from caseworker_desktop.kernel import clock
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.views.workload import Load, Workload, crises, workload
+from caseworker_desktop.records.views.workload import Behind, Load, Workload, behind, crises, workload
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.today import COORDINATOR, MENTORS, PROJECTS, silence_days
 from caseworker_desktop.usecases.worker import Worker
 
-__all__ = ["Caseload", "Load", "Workload"]
+__all__ = ["Behind", "Caseload", "Load", "Workload"]
+
+#: So many late reviews and silent clients of one worker are listed.
+MOST = 100
 
 
 class Caseload:
@@ -28,6 +31,12 @@ class Caseload:
         self._allow()
         with self._store.reading() as reading:
             return workload(reading.connection, as_of or clock.today(self._worker.clock).isoformat(), silence_days(reading))
+
+    def behind(self, staff: str | None) -> Behind:
+        """Return what is behind of one worker's clients (None: those whom nobody leads). Raises Denied for whoever does not coordinate."""
+        self._allow()
+        with self._store.reading() as reading:
+            return behind(reading.connection, staff, clock.today(self._worker.clock).isoformat(), silence_days(reading), MOST)
 
     def crises(self) -> dict[str, int]:
         """Return how many persons have an open case in each kind of crisis. Raises Denied for whoever does not coordinate."""

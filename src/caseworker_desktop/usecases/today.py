@@ -26,7 +26,7 @@ COORDINATOR, PROJECTS, MENTORS = "U-CWC", "U-PM", "U-COO"
 SILENCE_DAYS = 14
 MOST_TASKS = 50
 #: So many silent people does a window show to whoever watches over all of them: those who left last.
-MOST_SILENT = 200
+MOST_SILENT = 60
 REVIEW_DAYS, STEP_DAYS, LONGEST_VIEW = 14, 7, 90
 
 

@@ -12,7 +12,7 @@ class LegalStatus(declare.Record):
 
     person: str = declare.ref("person", must=True)
     status: str = declare.code("legal_statuses", must=True)
-    from_: str = declare.date(must=True)
+    from_: str = declare.date(must=True, index=True)
     to: str | None = declare.date()
 
 

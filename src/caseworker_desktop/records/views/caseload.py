@@ -26,6 +26,15 @@ _FOLLOWED = (
     "AND f.reached IN ('reached', 'refused') AND f.done_on <= :day GROUP BY c.person")
 
 
+#: By the index of the day on which a status began; a later status that holds on the day takes an earlier one's place.
+_OUTSIDE = (
+    'SELECT s.person FROM k_legal_status s WHERE s.status IN :outside AND DURING(s) AND LIVE(s) AND s."from" <= :until '
+    'AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = s.person AND c.closed_on IS NULL AND LIVE(c)) '
+    'AND NOT EXISTS (SELECT 1 FROM k_legal_status n WHERE n.person = s.person AND n."from" > s."from" AND n."from" <= :day AND LIVE(n) '
+    "AND (n.\"to\" IS NULL OR n.\"to\" >= :day)) ORDER BY s.\"from\" DESC LIMIT :most OFFSET :start")
+PIECE = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """A person before the gate. `ready` of `steps` items of the release checklist are done (0 of 0: none was made)."""
@@ -143,19 +152,27 @@ def silent(connection: Connection, persons: Sequence[bytes], day: str, days: int
     return sorted(found, key=lambda each: (-each.days, each.family_name, each.person))
 
 
-def silent_everywhere(connection: Connection, day: str, days: int, most: int | None = None) -> list[Silent]:
-    """Return everybody outside with an open case of whom nobody heard for `days`; with `most`, those who left last.
+def silent_persons(connection: Connection, day: str, days: int, most: int | None = None) -> list[bytes]:
+    """Return the persons outside with an open case of whom nobody heard for `days`, those who left last first; at most so many.
 
-    The people met lately are asked first, by the days of their sessions: nobody's whole history is read to learn that he came yesterday.
+    Who was met lately is asked first, by the days of the sessions: nobody's whole history is read to learn that he came yesterday.
     """
-    heard = _heard_since(connection, (date.fromisoformat(day) - timedelta(days=days - 1)).isoformat(), day)
-    found = rows(
-        connection,
-        'SELECT s.person, max(s."from") AS since FROM k_legal_status s WHERE s.status IN :outside AND DURING(s) AND LIVE(s) '
-        'AND s."from" <= :until AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = s.person AND c.closed_on IS NULL AND LIVE(c)) '
-        "GROUP BY s.person ORDER BY since DESC", outside=list(OUTSIDE), day=day, until=(date.fromisoformat(day) - timedelta(days=days)).isoformat())
-    persons = [row[0] for row in found if row[0] not in heard]
-    return silent(connection, persons if most is None else persons[:most], day, days)
+    first, until = (date.fromisoformat(day) - timedelta(days=by) for by in (days - 1, days))
+    heard = _heard_since(connection, first.isoformat(), day)
+    found: list[bytes] = []
+    step, start = PIECE if most is not None else -1, 0
+    while most is None or len(found) < most:
+        piece = rows(connection, _OUTSIDE, outside=list(OUTSIDE), day=day, until=until.isoformat(), most=step, start=start)
+        found += [row[0] for row in piece if row[0] not in heard]
+        if most is None or len(piece) < step:
+            break
+        start += step
+    return list(dict.fromkeys(found))[:most]
+
+
+def silent_everywhere(connection: Connection, day: str, days: int, most: int | None = None) -> list[Silent]:
+    """Return them with their silence, the longest first."""
+    return silent(connection, silent_persons(connection, day, days, most), day, days)
 
 
 def _heard_since(connection: Connection, first: str, day: str) -> set[bytes]:

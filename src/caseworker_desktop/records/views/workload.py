@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
-from caseworker_desktop.records.views.caseload import Silent, persons_leaving, silent_everywhere
+from caseworker_desktop.records.views.caseload import Silent, persons_leaving, silent, silent_persons
 from caseworker_desktop.records.views.deadlines import Due, reviews
-from caseworker_desktop.records.views.sql import bytes_of, in_turns, rows
+from caseworker_desktop.records.views.sql import in_turns, rows
 
 MONTH = 30
 
@@ -35,13 +35,18 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Everybody's work, by name; `reviews` late and `silent` with whose they are (staff id or None), by person; `crises`: persons by crisis."""
+    """Everybody's work, by name; `crises`: persons by crisis, the most frequent first."""
 
     loads: tuple[Load, ...]
+    crises: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind of one worker's clients: late reviews, and who is silent."""
+
     reviews: tuple[Due, ...]
     silent: tuple[Silent, ...]
-    leads: dict[str, str | None]
-    crises: dict[str, int]
 
 
 def workload(connection: Connection, day: str, silence_days: int) -> Workload:
@@ -49,31 +54,35 @@ def workload(connection: Connection, day: str, silence_days: int) -> Workload:
     staff = {row[0]: (f"{row[1] or ''} {row[2] or ''}".strip(), row[3]) for row in rows(
         connection, "SELECT s.id, s.given_name, s.family_name, s.role FROM k_staff s WHERE LIVE(s) AND (s.active_to IS NULL OR s.active_to >= :day)",
         day=day)}
-    cases = Counter({row[0]: row[1] for row in rows(
-        connection, "SELECT c.lead, count(*) FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c) GROUP BY c.lead")})
-    tasks = Counter({row[0]: row[1] for row in rows(
-        connection, "SELECT t.staff, count(*) FROM k_task t WHERE t.due < :day AND t.done_on IS NULL AND LIVE(t) GROUP BY t.staff", day=day)})
-    late = [one for one in reviews(connection, None, day, 0) if one.days < 0]
-    quiet = silent_everywhere(connection, day, silence_days)
-    near = persons_leaving(connection, day, MONTH)
-    told = [*(one.person for one in late if one.person), *(one.person for one in quiet)]
-    leads = _leads(connection, {*bytes_of(told), *near})
+    cases = _counted(connection, "SELECT c.lead, count(*) FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c) GROUP BY c.lead")
+    tasks = _counted(
+        connection, "SELECT t.staff, count(*) FROM k_task t WHERE t.due < :day AND t.done_on IS NULL AND LIVE(t) GROUP BY t.staff", day=day)
+    late = _counted(
+        connection,
+        'SELECT c.lead, count(*) FROM k_plan_review r JOIN k_plan p ON p.id = r.plan JOIN k_case c ON c.id = p."case" WHERE r.due < :day '
+        "AND r.held_on IS NULL AND r.exempt_reason IS NULL AND p.status = 'agreed' AND c.closed_on IS NULL AND LIVE(r) AND LIVE(p) AND LIVE(c) "
+        "GROUP BY c.lead", day=day)
+    near = _leads(connection, persons_leaving(connection, day, MONTH))
+    quiet = _leads(connection, silent_persons(connection, day, silence_days))
     sessions, minutes = _sessions(connection, day)
-    counted = {
-        "leaving": Counter(leads.get(person) for person in near),
-        "late": Counter(leads.get(ids.to_bytes(one.person)) for one in late if one.person),
-        "silent": Counter(leads.get(ids.to_bytes(one.person)) for one in quiet),
-    }
-    loads = [
-        Load(None if one is None else ids.to_text(one), staff[one][0] if one in staff else "", staff[one][1] if one in staff else None,
-             cases[one], counted["leaving"][one], counted["late"][one], tasks[one], counted["silent"][one],
-             sessions[_text(one)], minutes[_text(one)])
-        for one in {*staff, *cases} if one is None or one in staff
-    ]
+    loads = []
+    for one in {*staff, *cases}:
+        name, role = staff.get(one, ("", None))
+        if one is None or one in staff:
+            loads.append(Load(None if one is None else ids.to_text(one), name, role, cases[one], near[one], late[one], tasks[one], quiet[one],
+                              sessions[_text(one)], minutes[_text(one)]))
     shown = [one for one in loads if one.staff is not None or one.cases]
-    whose = {ids.to_text(person): None if lead is None else ids.to_text(lead) for person, lead in leads.items()}
-    by_name = tuple(sorted(shown, key=lambda one: (one.staff is None, one.name, one.staff or "")))
-    return Workload(by_name, tuple(late), tuple(quiet), whose, crises(connection))
+    return Workload(tuple(sorted(shown, key=lambda one: (one.staff is None, one.name, one.staff or ""))), crises(connection))
+
+
+def behind(connection: Connection, staff: str | None, day: str, silence_days: int, most: int) -> Behind:
+    """Return what is behind of the clients whose open case `staff` leads (None: nobody leads), at most so many of each."""
+    led = "c.lead = :staff" if staff is not None else "c.lead IS NULL"
+    persons = [row[0] for row in rows(
+        connection, f"SELECT DISTINCT c.person FROM k_case c WHERE {led} AND c.closed_on IS NULL AND LIVE(c)",  # noqa: S608 -- one of two texts above
+        **({} if staff is None else {"staff": ids.to_bytes(staff)}))]
+    late = [one for one in reviews(connection, persons, day, 0) if one.days < 0]
+    return Behind(tuple(late[:most]), tuple(silent(connection, persons, day, silence_days)[:most]))
 
 
 def crises(connection: Connection) -> dict[str, int]:
@@ -85,10 +94,16 @@ def crises(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
-def _leads(connection: Connection, persons: set[bytes]) -> dict[bytes, bytes | None]:
-    return {row[0]: row[1] for row in in_turns(
+def _counted(connection: Connection, statement: str, **values: str) -> Counter[bytes | None]:
+    return Counter({row[0]: row[1] for row in rows(connection, statement, **values)})
+
+
+def _leads(connection: Connection, persons: list[bytes]) -> Counter[bytes | None]:
+    """Count persons by who leads their open case."""
+    leads = {row[0]: row[1] for row in in_turns(
         connection, "SELECT c.person, c.lead FROM k_case c WHERE c.person IN :of AND c.closed_on IS NULL AND LIVE(c) ORDER BY c.opened_on, c.id",
-        sorted(persons))}
+        persons)}
+    return Counter(leads.get(person) for person in persons)
 
 
 def _sessions(connection: Connection, day: str) -> tuple[Counter[str], Counter[str]]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed, touches
-from caseworker_desktop.usecases.caseload import Load, Workload
+from caseworker_desktop.usecases.caseload import Behind, Load, Workload
 from caseworker_desktop.usecases.desk import Desk
 
 SHOWN_KINDS = (
     "case", "task", "plan_review", "plan", "session", "staff", "legal_status", "release_date", "contact_attempt", "follow_up", "attendance",
 )
-MOST_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +63,30 @@ class TeamPresenter:
         """Return a number; none is a dash."""
         return self._texts.number(value) if value else "–"
 
-    def reviews(self, load: Load | None) -> list[LineFace]:
-        """Return the late reviews of one worker's clients, the latest first; of everybody's without one."""
-        found = []
-        for one in self._found.reviews if self._found is not None else ():
-            if one.person is None or one.leads_to is None or not self._of(load, one.person):
+    def read_behind(self, load: Load) -> Behind:
+        """Return what is behind of one worker's clients; may run off the window's thread."""
+        return self._desk.caseload.behind(load.staff)
+
+    def reviews(self, found: Behind) -> list[LineFace]:
+        """Return the late reviews, the latest first."""
+        lines = []
+        for one in found.reviews:
+            if one.person is None or one.leads_to is None:
                 continue
             below = self._texts.say(message("ui_team.review_due", day=self._texts.date(one.date)))
             late = self._texts.say(message("ui_today.late", days=-one.days))
             plan = {"plan": one.leads_to, "person": one.person}
-            found.append(LineFace(one.name, below, late, ("plan", plan) if self._plans else ("people", {"person": one.person})))
-        return found[:MOST_LINES]
+            lines.append(LineFace(one.name, below, late, ("plan", plan) if self._plans else ("people", {"person": one.person})))
+        return lines
 
-    def silent(self, load: Load | None) -> list[LineFace]:
-        """Return the silent clients of one worker, the longest silence first; of everybody without one."""
-        found = []
-        for one in self._found.silent if self._found is not None else ():
-            if self._of(load, one.person):
-                status = self._desk.lists.name("legal_statuses", one.status, self._texts.language)
-                days = self._texts.say(message("ui_team.days", count=one.days))
-                found.append(LineFace(f"{one.given_names} {one.family_name}", status, days, ("people", {"person": one.person})))
-        return found[:MOST_LINES]
+    def silent(self, found: Behind) -> list[LineFace]:
+        """Return the silent clients, the longest silence first."""
+        lines = []
+        for one in found.silent:
+            status = self._desk.lists.name("legal_statuses", one.status, self._texts.language)
+            days = self._texts.say(message("ui_team.days", count=one.days))
+            lines.append(LineFace(f"{one.given_names} {one.family_name}", status, days, ("people", {"person": one.person})))
+        return lines
 
     def crises(self) -> str:
         """Return how many persons are in which crisis, empty when none is."""
@@ -95,13 +97,6 @@ class TeamPresenter:
         told = " · ".join(f"{name('crises', code, self._texts.language)} {self._texts.number(count)}" for code, count in found.items())
         return self._texts.say(message("ui_team.crises", told=told))
 
-    def heading(self, load: Load | None) -> str:
-        """Return whose lists are shown."""
-        return self.name(load) if load is not None else self._texts.say(message("ui_team.everybody"))
-
     def touched(self, changed: Changed) -> bool:
         """Tell whether the workload must be read again."""
         return touches(changed, SHOWN_KINDS)
-
-    def _of(self, load: Load | None, person: str) -> bool:
-        return load is None or (self._found is not None and self._found.leads.get(person) == load.staff)

@@ -17,7 +17,7 @@ from caseworker_desktop.ui.team.workload_pane import WorkloadPane
 from caseworker_desktop.ui.widgets.chips import Segmented
 from caseworker_desktop.ui.widgets.label import page_title
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, column, row, scroll
-from caseworker_desktop.usecases.caseload import Workload
+from caseworker_desktop.usecases.caseload import Behind, Load, Workload
 from caseworker_desktop.usecases.desk import Desk
 
 WORKLOAD, SUPERVISION = "workload", "supervision"
@@ -45,6 +45,7 @@ class TeamPage(Page):
         self.setLayout(column(top, (scroll(self._stack, say("ui_team.title")), 1), gap=16, margins=PAGE_MARGINS))
         self.parts.chosen_changed.connect(self._draw)
         self.workload.opened.connect(lambda page, where: self._navigator.open(page, **where))
+        self.workload.chosen.connect(self._read_behind)
         self._asked = 0
 
     def go(self, where: Mapping[str, str]) -> None:
@@ -96,6 +97,14 @@ class TeamPage(Page):
             return presenter.read()
 
         self._navigator.run(read, lambda _: self.workload.show_loads() if asked == self._asked else None)
+
+    def _read_behind(self, load: Load) -> None:
+        presenter = self.presenter
+
+        def read(progress: Progress) -> Behind:
+            return presenter.read_behind(load)
+
+        self._navigator.run(read, lambda found: self.workload.show_behind(load, found))
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))

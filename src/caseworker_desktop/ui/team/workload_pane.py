@@ -17,7 +17,7 @@ from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.label import Elided, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule, scroll
 from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
-from caseworker_desktop.usecases.caseload import Load
+from caseworker_desktop.usecases.caseload import Behind, Load
 
 ASIDE, LEAST = 336, 280
 
@@ -58,9 +58,10 @@ class ListCard(Card):
 
 
 class WorkloadPane(QWidget):
-    """`opened` with (page, where)."""
+    """`opened` with (page, where); `chosen` with the line of a worker, whose lists are then to be read."""
 
     opened = Signal(str, object)
+    chosen = Signal(object)
 
     def __init__(self, presenter: TeamPresenter, texts: Texts) -> None:
         super().__init__()
@@ -81,10 +82,9 @@ class WorkloadPane(QWidget):
         self.table = Table(say("ui_team.workload"), self._model)
         self.table.horizontalHeader().setMinimumSectionSize(64)
         self.whose, self._role = label("", "h2"), label("", "small")
-        self.all = Button(say("ui_team.show_all"), "quiet", clicked=self._everybody)
         self.reviews = ListCard(texts, say("ui_team.reviews_title"), say("ui_team.no_reviews"), "red")
         self.silent = ListCard(texts, say("ui_team.silent_title"), say("ui_team.nobody_silent"), "amber")
-        self._side = box(column(row(box(column(self.whose, self._role, gap=0)), ..., self.all), (self.reviews, 1), (self.silent, 1), gap=12))
+        self._side = box(column(box(column(self.whose, self._role, gap=0)), (self.reviews, 1), (self.silent, 1), gap=12))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(12)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -109,35 +109,27 @@ class WorkloadPane(QWidget):
             card.setMinimumHeight(0 if wide else LEAST // 2)
 
     def show_loads(self) -> None:
-        """Draw what was read; the chosen worker stays chosen."""
+        """Draw what was read; the chosen worker stays chosen, at first the first one."""
         kept = self._chosen.staff if self._chosen is not None else ""
         loads = self._presenter.loads()
         self._model.replace(loads)
-        at = next((n for n, one in enumerate(loads) if one.staff == kept), None)
-        if at is not None:
-            self.table.selectRow(at)
-        else:
-            self._chosen = None
         self._crises.setText(self._presenter.crises())
-        self._draw_lists()
+        if loads:
+            self.table.selectRow(next((n for n, one in enumerate(loads) if one.staff == kept), 0))
+
+    def show_behind(self, load: Load, found: Behind) -> None:
+        """Draw what is behind of one worker's clients, unless another was chosen meanwhile."""
+        if load == self._chosen:
+            self.reviews.show_lines(self._presenter.reviews(found))
+            self.silent.show_lines(self._presenter.silent(found))
 
     def _choose(self, at: int) -> None:
-        self._chosen = self._model.row_at(at) if 0 <= at < len(self._presenter.loads()) else None
-        self._draw_lists()
-
-    def _everybody(self) -> None:
-        self._chosen = None
-        self.table.clearSelection()
-        self._draw_lists()
-
-    def _draw_lists(self) -> None:
-        self.whose.setText(self._presenter.heading(self._chosen))
-        role = self._presenter.role(self._chosen) if self._chosen is not None else ""
-        self._role.setText(role)
-        self._role.setVisible(bool(role))
-        self.all.setVisible(self._chosen is not None)
-        self.reviews.show_lines(self._presenter.reviews(self._chosen))
-        self.silent.show_lines(self._presenter.silent(self._chosen))
+        if not 0 <= at < len(self._presenter.loads()):
+            return
+        load = self._chosen = self._model.row_at(at)
+        self.whose.setText(self._presenter.name(load))
+        self._role.setText(self._presenter.role(load))
+        self.chosen.emit(load)
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))
