@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from caseworker_desktop.records.views.people import Wanted
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.ui.inbox.presenter import PAIRS
 from caseworker_desktop.ui.inbox.view import InboxPage
@@ -91,3 +92,13 @@ def test_nothing_is_cut_or_nameless(qtbot: QtBot, places: Places, shell_of, lang
     show_at(shell, wide, 768)
     assert faults(page) == []
     assert nameless(page) == []
+
+
+def test_the_list_of_people_tells_the_joined_once(places: Places) -> None:
+    people = places.office.people
+    everybody, found = Wanted(), Wanted(text="siaulytis")
+    before = [face.id for face in people.page(everybody).people]
+    assert {ONE, OTHER} <= set(before)
+    places.office.duplicates.merge(ONE, OTHER)
+    assert [face.id for face in people.page(everybody).people] == [one for one in before if one != OTHER]
+    assert [face.id for face in people.page(found).people] == [ONE]

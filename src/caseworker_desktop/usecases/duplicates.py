@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import Denied, Refused
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.person.likeness import CLOSE, close_names
+from caseworker_desktop.records.person.likeness import CLOSE, close_names, same_birth, same_code
 from caseworker_desktop.records.views.duplicates import Known, candidates, known
 from caseworker_desktop.records.views.joined import Joined, joined
 from caseworker_desktop.records.views.twice import persons_twice
@@ -19,13 +19,13 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.auditing import JOINED, KEPT_APART, note
 from caseworker_desktop.usecases.comparing import Side, partner_side, person_side
 from caseworker_desktop.usecases.intent import Intent
-from caseworker_desktop.usecases.likeness import Weight, judge
+from caseworker_desktop.usecases.likeness import Weight, judge, one_slip
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
 
 KINDS = ("person", "partner")
 #: Up to so many persons that an import brought are each compared with everybody by sound too.
-FEW = 200
+FEW = 20
 #: Names the record `same` of a pair, so that two people who join the same two write one record and not two.
 _PAIRS = uuid.UUID("6f1d3c1e-0000-5000-8000-00005a3e0000")
 #: What `judge` says → what speaks for it, in words that scripts may rely on.
@@ -168,6 +168,9 @@ def _persons(reading: Reading) -> Iterator[Pair]:
 
 def _alike(one: Known, other: Known) -> tuple[str, ...]:
     """Return what speaks for two being one, by the surest of `other`'s names."""
+    if same_birth(one.birth_date, other.birth_date) is False and not one_slip(one.birth_date or "", other.birth_date or ""):
+        # Another day of birth: nothing but a code speaks for them, and most of those who share a name end here.
+        return ("code",) if any(same_code(mine, theirs) for mine in one.codes for theirs in other.codes) else ()
     best: tuple[str, ...] = ()
     for family in (other.family_name, *other.former_names):
         judged = judge(one, other.given_names, family, other.birth_date, other.codes)

@@ -62,7 +62,7 @@ def judge(known: Known, given: str, family: str, birth_date: str | None, codes: 
         because.append(message("people.same_code"))
         weight = Weight.CERTAIN
     birth = same_birth(birth_date, known.birth_date)
-    slip = birth is False and _one_slip(birth_date or "", known.birth_date or "")
+    slip = birth is False and one_slip(birth_date or "", known.birth_date or "")
     if same_names(given, family, known.given_names, known.family_name, known.former_names):
         if birth is not False or slip:
             because.append(message("people.same_name_and_birth") if birth else message("people.same_name"))
@@ -78,7 +78,7 @@ def judge(known: Known, given: str, family: str, birth_date: str | None, codes: 
     return Likely(known, Weight(weight), tuple(because)) if because else None
 
 
-def _one_slip(mine: str, theirs: str) -> bool:
+def one_slip(mine: str, theirs: str) -> bool:
     """Tell whether two days differ in one digit, or in the order of day and month."""
     if len(mine) != len(theirs):
         return False

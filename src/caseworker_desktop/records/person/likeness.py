@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from caseworker_desktop.kernel.folding import fold
 
@@ -28,6 +29,7 @@ def words(name: str) -> list[str]:
     return re.findall(r"\w+", fold(name))
 
 
+@lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
     """Return how a word of a name sounds, roughly: one letter a sound, no doubled letters, no ending."""
     text = fold(word)

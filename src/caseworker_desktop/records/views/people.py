@@ -12,6 +12,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.folding import fold
 from caseworker_desktop.records.views.caseload import may_wait, persons_leaving, persons_of, waiting_among
 from caseworker_desktop.records.views.face import Face, faces
+from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.records.views.release import standings
 from caseworker_desktop.records.views.sql import bytes_of, in_turns, rows
 from caseworker_desktop.store import search
@@ -67,6 +68,9 @@ def people(connection: Connection, wanted: Wanted, staff: str, day: str, after: 
         chosen = _narrowed(connection, wanted, staff, day)
     else:
         return _everybody(connection, wanted, staff, day, after, limit)
+    one_with = joined(connection)
+    if one_with.faces:
+        chosen = list(dict.fromkeys(one_with.face(person) for person in chosen))
     order = _order(connection, chosen, day, key)
     start = 0 if after is None else next((n for n, place in enumerate(order) if _after(place, after)), len(order))
     part = order[start : start + limit]
@@ -75,7 +79,10 @@ def people(connection: Connection, wanted: Wanted, staff: str, day: str, after: 
 
 
 def count_of_cases(connection: Connection) -> int:
-    """Return how many people have an open case."""
+    """Return how many people have an open case; those found to be one count once."""
+    if (one_with := joined(connection)).faces:
+        found = rows(connection, "SELECT DISTINCT c.person FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c) AND c.person IS NOT NULL")
+        return len({one_with.face(row[0]) for row in found})
     return int(rows(connection, "SELECT count(DISTINCT c.person) FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c)")[0][0])
 
 
@@ -177,13 +184,14 @@ def _everybody(connection: Connection, wanted: Wanted, staff: str, day: str, aft
     """Return a page of everybody with a case (or of those who wait) by the stored key of the name; a page of those is read in turns."""
     name, person = (after.name, ids.to_bytes(after.person)) if after else ("", b"")
     part: list[bytes] = []
+    behind = set(joined(connection).behind())
     while True:
         found: Sequence[Any] = rows(
             connection,
             "SELECT n.id, n.sort FROM name n WHERE n.kind = 'person' AND (n.sort, n.id) > (:name, :person) "
             "AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = n.id AND LIVE(c)) ORDER BY n.sort, n.id LIMIT :most",
             name=name, person=person, most=limit + 1)
-        keys = {row[0]: row[1] for row in found}
+        keys = {row[0]: row[1] for row in found if row[0] not in behind}
         part += waiting_among(connection, list(keys), day) if wanted.waiting else list(keys)
         if len(found) <= limit or len(part) > limit:
             break
