@@ -19,6 +19,7 @@ from caseworker_desktop.ui.person.dossier_view import DossierTab
 from caseworker_desktop.ui.person.view import PersonView, in_order
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme
+from caseworker_desktop.ui.today.drafted import Drafted
 from caseworker_desktop.ui.widgets.more_tabs import MoreTabs
 from tests.day_shell import settle, shell_of, show, shut
 from tests.day_world import ZYGIMANTAS, DayWorld, make_world
@@ -163,7 +164,7 @@ def test_undo_brings_the_day_and_all_that_moved_back(world: DayWorld) -> None:
     assert world.desk.editing.rows("release_date", person=person)[0].date == release.date
 
 
-def test_what_is_half_typed_stays_as_a_draft(shell: Shell, world: DayWorld) -> None:
+def test_what_is_half_typed_stays_as_a_draft(shell: Shell, world: DayWorld, texts: Texts) -> None:
     view = person_view(shell, world, "data")
     tab = dossier(view)
     tab.show_group("sentence")
@@ -174,12 +175,20 @@ def test_what_is_half_typed_stays_as_a_draft(shell: Shell, world: DayWorld) -> N
     view.keep_draft()
     tab.panel.leave()
     assert not tab.panel.is_open()
-    tab.open("stay/new")
+    assert tab.unfinished.title() == "Nebaigta forma: Buvimo vieta"
+    (line,) = Drafted(world.desk, texts).lines(tuple(draft for draft in world.desk.drafts.mine() if draft.key.startswith("record:")))
+    assert line.name == "Žygimantas Šešelgis"
+    assert line.opens == ("people", {"person": world.persons[ZYGIMANTAS], "tab": "data"})
+    tab.unfinished.acted.emit()
     assert tab.panel.form is not None
     assert tab.panel.form.typed()["unit"] == "7-as būrys"
     assert tab.panel.save()
     assert tab.panel.form.fields["institution"].error(), "a stay needs an institution"
     assert tab.panel.is_open()
+    tab.panel.discard_button.click()
+    assert not tab.panel.is_open()
+    assert tab.unfinished.title() == ""
+    assert not [draft for draft in world.desk.drafts.mine() if draft.key.startswith("record:")]
 
 
 def test_a_refusal_is_told_at_its_field(shell: Shell, world: DayWorld) -> None:

@@ -12,4 +12,4 @@ from caseworker_desktop.usecases.desk import Desk
 
 def build(desk: Desk, texts: Texts, navigator: Navigator) -> DossierTab:
     """Return the tab, without a person yet."""
-    return DossierTab(desk, texts, navigator, DataPresenter(desk, texts), texts.say(message("ui_person.tab_data")))
+    return DossierTab(desk, texts, navigator, DataPresenter(desk, texts), texts.say(message("ui_person.tab_data")), "data")

@@ -23,16 +23,18 @@ from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.editing import Saved
 
 MOST_TOLD = 6
+#: What a draft keeps of the form it belongs to: the token that opens it.
+FORM = "form"
 
 
 class DossierTab(QWidget):
     """A PersonTab over a presenter."""
 
-    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator, presenter: DossierPresenter, name: str) -> None:
+    def __init__(self, desk: Desk, texts: Texts, navigator: Navigator, presenter: DossierPresenter, name: str, tab: str) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.setAccessibleName(name)
-        self._texts, self._navigator, self._presenter, self._editing = texts, navigator, presenter, desk.editing
+        self._texts, self._navigator, self._presenter, self._desk, self._tab = texts, navigator, presenter, desk, tab
         self._person = ""
         self._came_from = ""
         self._buttons: dict[str, Button] = {}
@@ -42,11 +44,13 @@ class DossierTab(QWidget):
         if len(groups) < 2:
             self.groups.hide()
         self.told = Banner("blue", action=self._say("ui_person.told_close"))
+        self.unfinished = Banner("amber", icon="pen")
+        self._begun = ""
         self._sections = column(gap=12)
         self._inside = box(column(self._sections, ..., gap=0, margins=(0, 4, 8, 8)))
         self._area = scroll(self._inside, name)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        listing = box(column(self.groups, self.told, (self._area, 1), gap=8))
+        listing = box(column(self.groups, self.unfinished, self.told, (self._area, 1), gap=8))
         self.panel = RecordPanel(desk, texts, navigator)
         self._stack = QStackedWidget()
         self._stack.addWidget(listing)
@@ -54,6 +58,7 @@ class DossierTab(QWidget):
         self.setLayout(column((self._stack, 1), margins=(0, 10, 0, 0)))
         self.groups.chosen_changed.connect(self._draw)
         self.told.acted.connect(lambda: self.told.say("blue", ""))
+        self.unfinished.acted.connect(lambda: self.open(self._begun))
         self.panel.closed.connect(self._back)
         self.panel.saved.connect(self._moved)
         self.panel.deleted.connect(self._moved)
@@ -72,6 +77,7 @@ class DossierTab(QWidget):
             self._person = person
         self._presenter.load(person)
         self._draw()
+        self._say_unfinished()
 
     def keep_draft(self) -> None:
         """Save what was typed."""
@@ -172,10 +178,12 @@ class DossierTab(QWidget):
         columns = 2 if self.width() >= 440 else 1
         self.panel.open(
             opening.title, opening.kind, opening.specs, id_=opening.id_, fixed=opening.fixed, start=opening.start, note=opening.note,
-            draft=opening.draft, columns=columns, may_delete=opening.may_delete, write=opening.write, remove=opening.remove)
+            draft=opening.draft, columns=columns, may_delete=opening.may_delete, write=opening.write, remove=opening.remove,
+            where={"page": "people", "person": self._person, "tab": self._tab, FORM: self._came_from})
 
     def _back(self) -> None:
         self._stack.setCurrentIndex(0)
+        self._say_unfinished()
         self._refocus()
 
     def _refocus(self) -> None:
@@ -186,6 +194,20 @@ class DossierTab(QWidget):
         else:
             self.groups.take_focus()
 
+    def _say_unfinished(self) -> None:
+        """Say that a form of this person was begun here and not written, and lead back to it."""
+        if self._desk.worker.secret is None:
+            return
+        here = {"person": self._person, "tab": self._tab}.items()
+        drafts = [draft for draft in self._desk.drafts.mine() if draft.key.startswith("record:") and here <= draft.content["where"].items()]
+        self._begun = str(drafts[0].content["where"][FORM]) if drafts else ""
+        if not drafts:
+            self.unfinished.say("amber", "")
+            return
+        words = self._texts.say(message("ui_person.unfinished", what=str(drafts[0].content["title"])))
+        self.unfinished.say("amber", words, action=self._say("ui_person.go_on"), icon="pen")
+        self.unfinished.show()
+
     def _acted(self, token: str, done: Saved) -> None:
         self._navigator.announce(done.written.records)
         self._navigator.toast(self._presenter.said(token), self._undo(done))
@@ -193,7 +215,7 @@ class DossierTab(QWidget):
 
     def _undo(self, done: Saved) -> Callable[[], object]:
         return lambda: self._navigator.run(
-            lambda progress: self._editing.take_back(done), lambda written: self._navigator.announce(written.records))
+            lambda progress: self._desk.editing.take_back(done), lambda written: self._navigator.announce(written.records))
 
     def _moved(self, done: Saved) -> None:
         """Say what else has moved with what was written."""

@@ -45,6 +45,7 @@ class RecordPanel(QWidget):
         self._kind = self._key = ""
         self._id: str | None = None
         self._fixed: dict[str, Any] = {}
+        self._where: dict[str, str] = {}
         self._saving = False
         self._write: Write | None = None
         self._remove: Remove | None = None
@@ -58,7 +59,8 @@ class RecordPanel(QWidget):
         self.save_button = Button(self._say("ui_form.save"), "primary", keys="Ctrl+Enter", clicked=self.save)
         self.leave_button = Button(self._say("ui_form.leave"), "plain", clicked=self.leave)
         self.delete_button = Button(self._say("ui_form.delete"), "danger", icon="trash", clicked=self._delete)
-        foot = row(self.save_button, self.leave_button, (self._draft, 1), self.delete_button)
+        self.discard_button = Button(self._say("ui_form.discard"), "quiet", clicked=self.discard)
+        foot = row(self.save_button, self.leave_button, (self._draft, 1), self.discard_button, self.delete_button)
         self.setLayout(column(row(self.back, (self.title, 1)), self.note, (scroll(inner), 1), foot, gap=8))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -69,12 +71,13 @@ class RecordPanel(QWidget):
     def open(
         self, title: str, kind: str, specs: Sequence[FieldSpec], *, id_: str | None = None, fixed: Mapping[str, Any] | None = None,
         start: Mapping[str, Any] | None = None, note: str = "", draft: str = "", columns: int = 2, may_delete: bool = True,
-        write: Write | None = None, remove: Remove | None = None,
+        write: Write | None = None, remove: Remove | None = None, where: Mapping[str, str] | None = None,
     ) -> None:
         """Show a record (`id_`) or a new one with the values of `start`; `fixed` are written with a new one and not shown.
 
         `draft` names the draft of a new record (else its kind and fixed references do). `write` and `remove` take the place of the plain
-        saving and taking out, where more hangs on it. Read-only where the worker may not write the kind.
+        saving and taking out, where more hangs on it. `where` is kept with a draft, so that others can lead back to it (`page`, then what
+        the page is opened with). Read-only where the worker may not write the kind.
         """
         self.keep_draft()
         values = (self._desk.editing.read(kind, id_) if id_ else None) or dict(start or {})
@@ -88,16 +91,18 @@ class RecordPanel(QWidget):
         self.form.show_values({} if id_ is None else values)
         if id_ is None and start:
             self._show_start(start)
+        self._where = dict(where or {})
         kept = self._desk.drafts.get(self._key) if self._may_draft() else None
         if kept is not None:
-            self.form.show_typed(kept.content)
+            self.form.show_typed(kept.content["fields"])
         may = self._desk.editing.may(kind)
         self.form.set_read_only(not may)
         self._say_all(title, note, kept.saved_at if kept else None)
         self.save_button.setVisible(may)
         self.delete_button.setVisible(may and may_delete and id_ is not None)
+        self.discard_button.setVisible(kept is not None)
         self.leave_button.set_words(self._say("ui_form.leave" if may else "ui_form.close"))
-        self.form.touched.connect(self._timer.start)
+        self.form.touched.connect(self._typed)
         self.form.left.connect(self._left)
         self.form.take_focus()
 
@@ -129,13 +134,23 @@ class RecordPanel(QWidget):
         self.keep_draft()
         self._shut()
 
+    def discard(self) -> None:
+        """Throw away what was typed and go back; the toast offers it again."""
+        if self.form is None or self._saving:
+            return
+        key, content = self._key, {"fields": self.form.typed(), "title": self.title.text(), "where": self._where}
+        self._forget()
+        self._shut()
+        if self._may_draft():
+            self._navigator.toast(self._say("ui_form.discarded"), lambda: self._desk.drafts.save(key, content))
+
     def keep_draft(self) -> None:
         """Save what was typed, at once; nothing happens when nothing was."""
         self._timer.stop()
         if self.form is None or self._saving or not self._may_draft() or not self._desk.editing.may(self._kind):
             return
         if self.form.is_touched():
-            self._desk.drafts.save(self._key, self.form.typed())
+            self._desk.drafts.save(self._key, {"fields": self.form.typed(), "title": self.title.text(), "where": self._where})
             self._draft.setText(self._say("ui_form.draft_kept"))
         else:
             self._desk.drafts.discard(self._key)
@@ -176,6 +191,10 @@ class RecordPanel(QWidget):
         self.note.setVisible(bool(note))
         self.warn("")
         self._draft.setText(self._texts.say(message("ui_form.draft_of", time=self._texts.time(kept))) if kept else "")
+
+    def _typed(self) -> None:
+        self._timer.start()
+        self.discard_button.show()
 
     def _left(self) -> None:
         if self._timer.isActive():

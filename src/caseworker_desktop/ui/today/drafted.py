@@ -10,7 +10,7 @@ from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.drafts import DraftRow
 
-SESSION, PERSON, PLAN, NEEDS, MEASURE = "session:", "person:", "plan:", "needs:", "measure:"
+SESSION, PERSON, PLAN, NEEDS, MEASURE, RECORD = "session:", "person:", "plan:", "needs:", "measure:", "record:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Drafted:
         """Return a line a draft that a screen can go on with."""
         of_persons = [each.key.partition(":")[2] for each in drafts if each.key.startswith((SESSION, NEEDS, MEASURE))]
         names = self._desk.people.names(of_persons)
+        forms = self._desk.people.names([
+            str(each.content["where"]["person"]) for each in drafts if each.key.startswith(RECORD) and each.content.get("where", {}).get("person")])
         found = []
         for each in drafts:
             kind, _, of = each.key.partition(":")
@@ -48,6 +50,10 @@ class Drafted:
             elif f"{kind}:" == PERSON:
                 typed = " ".join(str(each.content.get(name) or "") for name in ("given_names", "family_name")).strip()
                 found.append(LineFace(typed or "–", self._texts.say(message("ui_today.draft_person", when=when)), ("people", {"new": "person"})))
+            elif f"{kind}:" == RECORD and (where := dict(each.content.get("where") or {})):
+                below = self._texts.say(message("ui_today.draft_form", what=str(each.content.get("title") or ""), when=when))
+                name = forms.get(where.get("person", ""), "")
+                found.append(LineFace(name or "–", below, (where.pop("page"), {key: value for key, value in where.items() if key != "form"})))
             elif f"{kind}:" == PLAN:
                 below = self._texts.say(message("ui_today.draft_plan", when=when))
                 found.append(LineFace(self._texts.say(message("ui_today.plan")), below, ("plan", {"plan": of})))
