@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.deeds import Answer, Deed, DeedPanel, Do, Go, Show, tell
 from caseworker_desktop.ui.shell.page import Navigator
-from caseworker_desktop.ui.widgets.layout import box, column
+from caseworker_desktop.ui.widgets.button import Button
+from caseworker_desktop.ui.widgets.empty import Empty
+from caseworker_desktop.ui.widgets.layout import box, clear, column
 from caseworker_desktop.ui.widgets.side_sheet import Sheet, SideSheet
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.intent import Written
+
+_SHEET, _NOTHING = 0, 2
 
 
 class PersonSheets(Protocol):
@@ -42,8 +47,9 @@ class SheetTab:
         self.sheet = SideSheet(texts.say(message("ui_deed.side")), in_row=3)
         self.deed = DeedPanel(desk, texts, navigator)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.sheet)
-        self._stack.addWidget(self.deed)
+        self._nothing = QVBoxLayout()
+        for part in (self.sheet, self.deed, box(column(self._nothing, ..., margins=(0, 4, 8, 0)))):
+            self._stack.addWidget(part)
         self._widget = box(column((self._stack, 1), margins=(0, 12, 0, 0)))
         self.sheet.acted.connect(self.press)
         self.deed.done.connect(lambda deed, written: self._back())
@@ -59,9 +65,7 @@ class SheetTab:
             self.deed.keep_draft()
             self._stack.setCurrentWidget(self.sheet)
         self._person = person
-        self.sheet.show_sheet(_calm(self.presenter.person_sheet(person)))
-        if not self.deed.is_open():
-            self._stack.setCurrentWidget(self.sheet)
+        self._show(self.presenter.person_sheet(person))
 
     def keep_draft(self) -> None:
         """Save what was typed, at once."""
@@ -101,10 +105,20 @@ class SheetTab:
         tell(self._navigator, self._texts, deed, written)
 
     def _back(self) -> None:
-        self._stack.setCurrentWidget(self.sheet)
         if self._person:
-            self.sheet.show_sheet(_calm(self.presenter.person_sheet(self._person)))
-        self.sheet.setFocus()
+            self._show(self.presenter.person_sheet(self._person))
+        self._stack.setFocus()
+
+    def _show(self, sheet: Sheet) -> None:
+        """Draw a sheet, or in its place, when there is nothing on it, what could be done; a form that lies open stays in front."""
+        self.sheet.show_sheet(_calm(sheet))
+        bare = not sheet.sections and not sheet.facts
+        clear(self._nothing)
+        if bare:
+            acts = [Button(words, "plain", clicked=partial(self.press, code)) for words, code in sheet.acts]
+            self._nothing.addWidget(Empty("mentor", sheet.title, sheet.below, *acts))
+        if not self.deed.is_open():
+            self._stack.setCurrentIndex(_NOTHING if bare else _SHEET)
 
 
 def _calm(sheet: Sheet) -> Sheet:

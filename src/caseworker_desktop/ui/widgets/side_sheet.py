@@ -146,7 +146,9 @@ class SideSheet(QWidget):
     def _draw_foot(self, sheet: Sheet) -> None:
         others = [Button(words, "plain", clicked=self._sender(code)) for words, code in sheet.acts]
         for at in range(0, len(others), self._in_row):
-            self._foot.addLayout(row(*((button, 1) for button in others[at : at + self._in_row]), gap=8))
+            beside = others[at : at + self._in_row]
+            room = [box(row()) for _ in range(min(len(others), self._in_row) - len(beside))]  # so that all are equally wide
+            self._foot.addLayout(row(*((part, 1) for part in (*beside, *room)), gap=8))
         if sheet.primary is not None:
             self._foot.addWidget(Button(sheet.primary[0], "primary", clicked=self._sender(sheet.primary[1])))
         if sheet.note:
