@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import importing, large, memory, saving, screens, sealing, searching, sizes, starting
+from tests.benchmarks import importing, memory, reporting, saving, sealing, searching, sizes, starting
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.operations import ATTENDANCE, NOTES
 from tests.benchmarks.workspaces import write_laptop_bundle
@@ -32,6 +32,8 @@ def arguments() -> argparse.Namespace:
     words.add_argument("--notes", type=int, default=200_000, help="notes that are searched")
     words.add_argument("--people", type=int, default=large.PEOPLE, help="people among whom screens are opened")
     words.add_argument("--sessions", type=int, default=large.SESSIONS)
+    words.add_argument("--people", type=int, default=50_000, help="people of the office whose reports are measured")
+    words.add_argument("--sessions", type=int, default=1_000_000, help="its sessions (minutes to fill)")
     words.add_argument("--big", action="store_true", help="also the memory of an import of 1.2 million operations (minutes)")
     words.add_argument("--folder", type=Path, help="where to work (a new folder); needs about 1 GB, 3 GB with --big")
     return words.parse_args()
@@ -74,6 +76,9 @@ def run(told: argparse.Namespace, folder: Path) -> list[Figure]:
     if "concurrent" in only:
         out += importing.measure_concurrent(folder / "concurrent", ATTENDANCE, told.records, told.operations, say)
         shutil.rmtree(folder / "concurrent")
+    if "report" in only:
+        out += reporting.measure(folder / "report", told.people, told.sessions, say)
+        shutil.rmtree(folder / "report")
     if "search" in only:
         out += searching.measure(folder / "search", told.notes, 400, say)
     if "screens" in only:

@@ -22,7 +22,8 @@ _KEYS = ("person", "name", "sex", "age", "municipality", "entry_on", "exit_on", 
 def rows(count: int) -> tuple[dict[str, object], ...]:
     """Return rows as the report of participants has them."""
     return tuple({
-        "person": f"{n:032}", "name": f"Vardas{n} Pavardaitė{n}", "sex": "fm"[n % 2], "age": "30-54", "municipality": "LT-13", "entry_on": "2024-03-01",
+        "person": f"{n:032}", "name": f"Vardas{n} Pavardaitė{n}", "sex": "fm"[n % 2], "age": "30-54", "municipality": "LT-13",
+        "entry_on": "2024-03-01",
         "exit_on": None if n % 2 else "2025-03-01", "exit_reason": None if n % 2 else "completed", "target_group": None, "phase": "inside",
         "parts": [], "sessions": n % 40, "hours": n % 40 / 2,
     } for n in range(count))

@@ -37,6 +37,12 @@ class Gathered:
     def _there(self) -> list[There]:
         return list(self._chosen(self._facts.sessions.attended(self._wish.reach)).values())
 
+    def _persons(self, there: list[There]) -> tuple[str, ...]:
+        bits = 0
+        for one in there:
+            bits |= one.persons
+        return self._facts.sessions.people(bits, self._wish.reach)
+
     def _left_out(self) -> list[LeftOut]:
         """Return the sessions that somebody might expect: outside the project's period, lost, or of another project."""
         out = [
@@ -57,12 +63,12 @@ class Gathered:
     def person_hours(self) -> Tally:
         """The minutes that persons were there ÷ 60: of an attendance without minutes, the session's."""
         there = self._there()
-        persons = frozenset().union(*(one.persons for one in there))
+        persons = self._persons(there)
         return counted(Fraction(sum(one.minutes for one in there), _MINUTES), left_out=self._left_out(), persons=persons)
 
     def persons_reached(self) -> Tally:
         """Persons present or late, each once."""
-        persons = frozenset().union(*(one.persons for one in self._there()))
+        persons = self._persons(self._there())
         return counted(len(persons), left_out=self._left_out(), persons=persons)
 
     def lost_hours(self) -> Tally:

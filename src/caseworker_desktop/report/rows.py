@@ -107,10 +107,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Who was present or late at the sessions of a cell, and for how many minutes in all."""
+    """Who was present or late at the sessions of a cell, and for how many minutes in all; a bit of `persons` for each in `Sessions.people`."""
 
     minutes: int
-    persons: frozenset[str]
+    persons: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.report.choosing import EVERYTHING, INSTITUTION, MUNICIPALITY, Place, Wanted
 from caseworker_desktop.report.figures.facts import Facts
+from caseworker_desktop.report.figures.ground import sessions_held
 from caseworker_desktop.report.listings.frame import Frame
 from caseworker_desktop.report.listings.registry import REPORTS
 from caseworker_desktop.report.model import Asked, Figure, Listing
@@ -23,6 +24,7 @@ from caseworker_desktop.report.scores import sealed_scores
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.compartments import Compartments
+from caseworker_desktop.usecases.figures_kept import FEW, Kept
 from caseworker_desktop.usecases.worker import Worker
 
 May = Callable[[str, Sequence[str], str, str], bool]
@@ -161,7 +163,19 @@ class Reporting:
             found = reading.rows("project", code=question.project)
             if not found:
                 raise Refused(message("report.no_project", code=question.project))
-            yield Facts(reading, found[0], str(asked.as_of), asked.since, self._known(reading), self._domains, asked.until), found[0]
+            memory = self._memory(reading, found[0], asked)
+            yield Facts(reading, found[0], str(asked.as_of), asked.since, self._known(reading), self._domains, asked.until, memory), found[0]
+        if memory is not None:
+            memory.save(self._store)
+
+    def _memory(self, reading: Reading, project: Any, asked: Question) -> Kept | None:
+        """Return what is kept for these days; None in a small workspace. Days before the first session and after the last are as good as those."""
+        many, earliest, latest = sessions_held(reading)
+        if many <= FEW:
+            return None
+        since, until = max(asked.since or "", earliest), min(str(asked.until), latest)
+        days = "|".join((project.period_from or "", project.period_to or "", since, until))
+        return Kept(reading, project.id, days, reading.catalog.fingerprint())
 
     def completed(self, question: Question) -> Question:
         """Return the question with its days told. Raises UsageError for a day that is none, or for a first day after the last."""

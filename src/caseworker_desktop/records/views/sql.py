@@ -33,7 +33,7 @@ def rows(connection: Connection, statement: str, **values: Any) -> Sequence[Any]
     `LIVE(s)`: the row of alias s is not deleted. `DURING(s)`: `:day` lies between its `from` and `to`, of any precision or open, where a
     month lasts to its last day.
     """
-    clause = text(_spelled(statement))
+    clause = text(spelled(statement))
     lists: list[BindParameter[Any]] = [bindparam(name, expanding=True) for name, value in values.items() if isinstance(value, list)]
     if lists:
         clause = clause.bindparams(*lists)
@@ -41,7 +41,8 @@ def rows(connection: Connection, statement: str, **values: Any) -> Sequence[Any]
 
 
 @cache
-def _spelled(statement: str) -> str:
+def spelled(statement: str) -> str:
+    """Return a statement with the words of `rows` written out."""
     statement = re.sub(r"LIVE\((\w+)\)", r"((\1.fl & 4) = 0)", statement)
     return re.sub(
         r"DURING\((\w+)\)",

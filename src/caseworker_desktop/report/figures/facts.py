@@ -12,7 +12,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.organisation.chain import Institutions, chain
 from caseworker_desktop.records.session.phase import phase
 from caseworker_desktop.report import rows as kept
-from caseworker_desktop.report.figures.ground import Ground, set_of
+from caseworker_desktop.report.figures.ground import Ground, Memory, set_of
 from caseworker_desktop.report.figures.sessions import Sessions
 from caseworker_desktop.report.periods import Span, first_day, last_day
 
@@ -30,9 +30,9 @@ class Facts(Ground):
 
     def __init__(
         self, reading: Any, project: Any, day: str, since: str | None, institutions: Institutions, domains: Mapping[str, str],
-        until: str | None = None,
+        until: str | None = None, memory: Memory | None = None,
     ) -> None:
-        super().__init__(reading, project, day, since, until)
+        super().__init__(reading, project, day, since, until, memory)
         self.institutions, self._domains = institutions, domains
         self.sessions = Sessions(self)
 

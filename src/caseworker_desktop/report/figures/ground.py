@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from caseworker_desktop.kernel import ids
-from caseworker_desktop.records.views.sql import rows
+from caseworker_desktop.records.views.sql import rows, spelled
 from caseworker_desktop.report import rows as kept
 from caseworker_desktop.report.joined import faces, sets_with
 from caseworker_desktop.report.periods import EARLIEST, Span, first_day
@@ -27,10 +27,33 @@ _KNOWN = "NOT IN (SELECT d.id FROM k_person d WHERE d.fl != 0 AND (d.fl & 4) != 
 _WORDS = (("OURS", _OURS), ("CELL", _CELL), ("DAYS", _DAY), ("THERE", _REACHED), ("KNOWN", _KNOWN))
 
 
+class Memory(Protocol):
+    """Keeps what was read of sessions while nothing is written, so that the next look costs little."""
+
+    def get(self, name: str) -> Any | None:
+        """Return what is kept under a name for these days, or None."""
+        ...
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a value of lists, numbers, texts and bytes."""
+        ...
+
+
+class Forgetful:
+    """Keeps nothing."""
+
+    def get(self, name: str) -> Any | None:
+        return None
+
+    def put(self, name: str, value: Any) -> None:
+        return None
+
+
 class Ground:
     """The project of a report as of `day`, and of what happens within a span, what happened from `since` to `until` (None: to the day)."""
 
-    def __init__(self, reading: Any, project: Any, day: str, since: str | None, until: str | None = None) -> None:
+    def __init__(self, reading: Any, project: Any, day: str, since: str | None, until: str | None = None, memory: Memory | None = None) -> None:
+        self.memory: Memory = memory or Forgetful()
         self.reading, self.day, self.since, self.until = reading, day, since, min(until or day, day)
         self._connection = reading.connection
         self.bounded = since is not None
@@ -44,9 +67,16 @@ class Ground:
 
     def rows(self, statement: str, **values: Any) -> Iterable[Any]:
         """Return the rows of a statement spelled with this room's words."""
-        for word, spelled in _WORDS:
-            statement = statement.replace(word, spelled)
+        for word, told in _WORDS:
+            statement = statement.replace(word, told)
         return rows(self._connection, statement, **values)
+
+    def each(self, statement: str, **values: Any) -> Iterable[Any]:
+        """Yield the rows of a statement without lists, as the database finds them: for very many."""
+        for word, told in _WORDS:
+            statement = statement.replace(word, told)
+        raw: Any = self._connection.connection.driver_connection
+        return raw.execute(spelled(statement), values)  # type: ignore[no-any-return]
 
     def ours(self, statement: str, **values: Any) -> Iterable[Any]:
         """Return the rows of a statement that says OURS."""
@@ -75,6 +105,16 @@ class Ground:
         """Return the project, its period, and the days asked for, as statements about sessions name them."""
         span = self.project.span
         return {"project": self.key, "first": span.first, "last": span.last, "since": self.since or EARLIEST, "day": self.until}
+
+
+def sessions_held(reading: Any) -> tuple[int, str, str]:
+    """Return about how many sessions a workspace holds, counted only so far as it matters, and the days of the first and the last of them."""
+    statement = (
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM k_session LIMIT 20001)), (SELECT substr(min(starts_at), 1, 10) FROM k_session), "
+        "(SELECT substr(max(starts_at), 1, 10) FROM k_session)"
+    )
+    many, earliest, latest = rows(reading.connection, statement)[0]
+    return many, earliest or "", latest or ""
 
 
 def set_of(column: str | None) -> frozenset[str]:

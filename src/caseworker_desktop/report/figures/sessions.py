@@ -21,7 +21,8 @@ class Sessions:
     """The sessions of one ground; each read is made once and kept for the next rule."""
 
     def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+        self._ground, self._memory = ground, ground.memory
+        self._people: dict[Reach, list[str]] = {}
         self._cells: dict[str, kept.Cell] = {}
         self._made: dict[tuple[str, Reach], Any] = {}
 
@@ -29,7 +30,12 @@ class Sessions:
         if (name, reach) not in self._made:
             told = {"phase": reach[0], "municipality": reach[1]}
             more = {each: value for each, value in told.items() if value is not None}
-            found = self._ground.rows(statement.replace("REACH", _reach(reach, alone=name == "attended")), **self._ground.window(), **more, **values)
+            found = self._memory.get(name) if reach == ALL else None
+            if found is None:
+                told_rows = self._ground.rows(statement.replace("REACH", _reach(reach, alone=False)), **self._ground.window(), **more, **values)
+                found = [list(row) for row in told_rows]
+                if reach == ALL:
+                    self._memory.put(name, found)
             self._made[name, reach] = make(found)
         made: Made = self._made[name, reach]
         return made
@@ -60,26 +66,59 @@ class Sessions:
 
     def attended(self, reach: Reach = ALL) -> Mapping[kept.Cell, kept.There]:
         """Return who was present or late at the project's sessions that took place in its period, from `since` to the day, by cell."""
+        if ("attended", reach) not in self._made:
+            told = self._memory.get("attended") if reach == ALL else None
+            if told is None:
+                told = self._attended(reach)
+                if reach == ALL:
+                    self._memory.put("attended", told)
+            self._people[reach], self._made["attended", reach] = self._as_one(told)
+        made: Mapping[kept.Cell, kept.There] = self._made["attended", reach]
+        return made
+
+    def people(self, bits: int, reach: Reach = ALL) -> tuple[str, ...]:
+        """Return the ids of the persons whose bits are set in `There.persons` of the same reach."""
+        people = self._people[reach]
+        return tuple(people[n] for n, bit in enumerate(reversed(bin(bits)[2:])) if bit == "1")
+
+    def _attended(self, reach: Reach) -> list[Any]:
+        """Return the persons met, and by cell the minutes and a bit for each of them: what is kept, before joined records are one."""
         statement = (
             "SELECT CELL, a.person, coalesce(a.minutes, s.minutes) FROM k_session s JOIN k_attendance a ON a.session = s.id "
             "WHERE s.project = :project AND LIVE(s) AND s.lost_reason IS NULL AND DAYS BETWEEN max(:since, :first) AND min(:day, :last) "
             "AND THERE REACH"
         )
+        told = {"phase": reach[0], "municipality": reach[1]}
+        more = {each: value for each, value in told.items() if value is not None}
+        place: dict[bytes, int] = {}
+        cells: dict[str, list[Any]] = {}
+        for key, person, there in self._ground.each(statement.replace("REACH", _reach(reach, alone=True)), **self._ground.window(), **more):
+            at = place.setdefault(person, len(place))
+            cell = cells.get(key)
+            if cell is None:
+                cell = cells[key] = [0, bytearray()]
+            cell[0] += there
+            bits = cell[1]
+            if at >> 3 >= len(bits):
+                bits.extend(bytes((at >> 3) - len(bits) + 1))
+            bits[at >> 3] |= 1 << (at & 7)
+        return [list(place), [[key, minutes, bytes(bits)] for key, (minutes, bits) in cells.items()]]
 
-        def made(found: Iterable[Any]) -> Mapping[kept.Cell, kept.There]:
-            minutes: dict[str, int] = defaultdict(int)
-            persons: dict[str, set[bytes]] = defaultdict(set)
-            for key, person, there in found:
-                minutes[key] += there
-                persons[key].add(person)
-            out: dict[kept.Cell, kept.There] = {}
-            for key, raw in persons.items():
-                cell = self._cell(key)
-                known = out.get(cell, kept.There(0, frozenset()))
-                out[cell] = kept.There(known.minutes + minutes[key], known.persons.union(map(self._ground.one, raw)))
-            return out
-
-        return self._asked("attended", statement, reach, made)
+    def _as_one(self, told: list[Any]) -> tuple[list[str], Mapping[kept.Cell, kept.There]]:
+        """Return the persons as they count, and by cell the minutes and the bits of those."""
+        raw, cells = told
+        place: dict[str, int] = {}
+        moved = [place.setdefault(self._ground.one(one), len(place)) for one in raw]
+        straight = all(n == at for n, at in enumerate(moved))
+        out: dict[kept.Cell, kept.There] = {}
+        for key, minutes, packed in cells:
+            bits = int.from_bytes(packed, "little")
+            if not straight:
+                bits = sum(1 << at for at in {moved[n] for n, bit in enumerate(reversed(bin(bits)[2:])) if bit == "1"})
+            cell = self._cell(key)
+            known = out.get(cell, kept.There(0, 0))
+            out[cell] = kept.There(known.minutes + minutes, known.persons | bits)
+        return list(place), out
 
     def lost(self, reach: Reach = ALL) -> Mapping[kept.Cell, tuple[str, ...]]:
         """Return the ids of the project's sessions outside its period, and of those from `since` to the day that did not take place, by cell."""
