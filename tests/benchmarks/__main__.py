@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import importing, memory, reporting, saving, sealing, searching, sizes, starting
+from tests.benchmarks import importing, large, memory, reporting, saving, screens, sealing, searching, sizes, starting
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.operations import ATTENDANCE, NOTES
 from tests.benchmarks.workspaces import write_laptop_bundle
