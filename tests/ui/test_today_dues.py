@@ -105,3 +105,17 @@ def test_nothing_is_cut(
         assert nameless(shell) == []
     finally:
         shut(shell)
+
+
+def test_a_group_s_meeting_leads_to_its_attendance(shell: Shell, world: DayWorld):
+    group = name_id("group")
+    world.load(
+        {"record": "programme", "id": name_id("programme"), "code": "PK", "name_lt": "Pokyčių kelias", "kind": "group_programme"},
+        {"record": "group", "id": group, "programme": name_id("programme"), "name": "Grupė „Pokyčių kelias“"},
+        {"record": "session", "kind": "group", "starts_at": f"{day(0)}T16:00:00+02:00", "minutes": 0, "planned_minutes": 90,
+         "staff": [world.desk.worker.staff], "group": group})
+    page = today(shell)
+    button = next(one for one in page.findChildren(QWidget) if one.accessibleName() == "Žymėti lankomumą: Grupė „Pokyčių kelias“")
+    button.setFocus()
+    Keyboard().press("Space")
+    assert type(shell._pages.front()).__name__ == "GroupsPage"

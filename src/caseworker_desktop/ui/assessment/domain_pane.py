@@ -24,13 +24,16 @@ NOTE_HIGH = 76
 
 
 class DomainPane(QWidget):
-    """`left_page` when one goes back to the table (what is typed is kept), `save_wanted`, and `plan_wanted` with a plan's id."""
+    """`left_page` when one goes back to the table (what is typed is kept), `save_wanted`, `plan_wanted` with a plan's id, and
+    `partner_wanted` with the domain for which somebody is sought.
+    """
 
     left_page = Signal()
     save_wanted = Signal()
     plan_wanted = Signal(str)
+    partner_wanted = Signal(str)
 
-    def __init__(self, presenter: NeedsPresenter, texts: Texts, *, may_write: bool) -> None:
+    def __init__(self, presenter: NeedsPresenter, texts: Texts, *, may_write: bool, with_partners: bool) -> None:
         super().__init__()
         self.setObjectName("clear")
         self._presenter, self._texts, self._may_write = presenter, texts, may_write
@@ -50,6 +53,10 @@ class DomainPane(QWidget):
         self._trace, self._history = column(gap=0), column(gap=4)
         self._no_trace = label(self._say("ui_assessment.no_goal"), "muted", wrap=True)
         self.to_plan = Button(self._say("ui_assessment.open_plan"), "quiet", icon="plan", clicked=self._to_plan)
+        self.to_partner = Button(
+            self._say("ui_assessment.find_partner"), "quiet", icon="hand", clicked=lambda: self.partner_wanted.emit(self.domain()))
+        if not with_partners:
+            self.to_partner.hide()
         self._before = label(self._say("ui_assessment.history"), "smallb")
         self.save_button = Button(self._say("ui_assessment.save"), "plain", keys="Ctrl+Enter", clicked=self.save_wanted.emit)
         if not may_write:
@@ -58,7 +65,8 @@ class DomainPane(QWidget):
             self._named("ui_assessment.client", self.client), self._named("ui_assessment.worker", self.worker),
             Field(self._say("ui_assessment.state"), self.state), self._place_field,
             Field(self._say("ui_assessment.note"), self.note, hint=self._say("ui_assessment.note_hint")),
-            rule(soft=True), row(label(self._say("ui_assessment.trace"), "h3"), ..., self.to_plan), self._no_trace, self._trace,
+            rule(soft=True), row(label(self._say("ui_assessment.trace"), "h3"), ..., self.to_partner, self.to_plan, gap=4),
+            self._no_trace, self._trace,
             rule(soft=True), self._named("ui_assessment.barriers", self.barriers), rule(soft=True), self._before, self._history, ...,
             gap=12, margins=(0, 8, 8, 8)))
         self.setLayout(column(row(self.back, (self._title, 1), gap=8, margins=(0, 8, 0, 0)), (scroll(inside, ""), 1),

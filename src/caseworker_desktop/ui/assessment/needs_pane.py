@@ -47,7 +47,7 @@ class NeedsPane(QStackedWidget):
                      label(self._say("ui_assessment.worker"), "smallb"), ..., gap=6)
         self._body = box(column(self._empty, self.unanswered, self.wheel, legend, self.grid, ..., gap=8, margins=(0, 8, 4, 0)))
         self._foot = box(row((self._hint, 1), self.discard_button, self.save_button, gap=8, margins=(0, 8, 0, 0)))
-        self.domain = DomainPane(self.presenter, texts, may_write=may_write)
+        self.domain = DomainPane(self.presenter, texts, may_write=may_write, with_partners="partner" in desk.people.may_read())
         first = QWidget()
         first.setObjectName("clear")
         first.setLayout(column((scroll(self._body, self._say("ui_assessment.needs")), 1), self._foot, gap=0))
@@ -62,6 +62,7 @@ class NeedsPane(QStackedWidget):
         self.domain.left_page.connect(self._back)
         self.domain.save_wanted.connect(self.save)
         self.domain.plan_wanted.connect(lambda plan: self._navigator.open("plan", plan=plan, person=self._person))
+        self.domain.partner_wanted.connect(lambda domain: self._navigator.open("partners", need=domain))
         self.unanswered.acted.connect(lambda: self._navigator.open("plan", person=self._person))
 
     # ---- for the tab -------------------------------------------------------------------------------------------------------------------

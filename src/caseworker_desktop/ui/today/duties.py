@@ -84,4 +84,6 @@ class Duties:
 def _opens(each: Due) -> tuple[str, Mapping[str, str]] | None:
     if each.record in ("plan_review", "step") and each.leads_to and each.person:
         return "plan", {"plan": each.leads_to, "person": each.person}
+    if each.record == "agreement" and each.leads_to:
+        return "partners", {"partner": each.leads_to}
     return ("people", {"person": each.person}) if each.person else None

@@ -19,12 +19,14 @@ HIGH = 76
 
 
 class MeetingsCard(Card):
-    """`start_wanted` with (person, session), `plan_wanted` for a new meeting, `week_wanted` for the calendar, `person_wanted` to open a page."""
+    """`start_wanted` with (person, session), `plan_wanted` for a new meeting, `week_wanted` for the calendar,
+    `group_wanted` with (group, session) to mark attendance, `person_wanted` to open a page."""
 
     start_wanted = Signal(str, str)
     person_wanted = Signal(str)
     plan_wanted = Signal()
     week_wanted = Signal()
+    group_wanted = Signal(str, str)
 
     def __init__(self, texts: Texts, *, may_plan: bool) -> None:
         self._texts = texts
@@ -67,14 +69,17 @@ class MeetingsCard(Card):
         name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         mark = Badge(*face.mark) if face.mark else None
         words = column(name, Elided(face.what, "text"), Elided(face.place, "small"), gap=0)
-        right = box(column(..., mark, self._button(face), ..., gap=4)) if mark or face.can_start or face.person else None
+        right = box(column(..., mark, self._button(face), ..., gap=4)) if mark or face.can_start or face.person or face.group else None
         time = box(column(label(face.time, "h3"), label(face.minutes, "small"), ..., gap=0), width=52)
         made = line("sel" if face.now else "true", time, (box(words), 1), right, height=HIGH, margins=(16, 6, 12, 6))
         made.setAccessibleName(", ".join(part for part in (face.time, face.title, face.what, face.place, face.mark[0] if face.mark else "") if part))
         return made
 
     def _button(self, face: MeetingFace) -> QWidget | None:
-        person = face.person
+        person, group = face.person, face.group
+        if group is not None:
+            words = self._say("ui_today.mark_attendance")
+            return Button(words, "plain", name=f"{words}: {face.title}", clicked=lambda: self.group_wanted.emit(group, face.session))
         if person is None:
             return None
         if face.can_start:

@@ -30,7 +30,9 @@ RESULTS = ("no_answer", "met", "agreed", "refused")
 
 @dataclass(frozen=True, slots=True)
 class MeetingFace:
-    """One meeting; `now`: the one to begin next, which bears the primary button. `person` is None where several are invited."""
+    """One meeting; `now`: the one to begin next, which bears the primary button. `person` is None where several are invited;
+    `group`: the one whose attendance is to be marked.
+    """
 
     session: str
     time: str
@@ -42,6 +44,7 @@ class MeetingFace:
     person: str | None
     can_start: bool
     now: bool
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class TodayPresenter:
     def __init__(self, desk: Desk, texts: Texts) -> None:
         self._desk, self._texts = desk, texts
         self.within, self.most = SPANS[0], MOST_TASKS
+        self._groups = "group" in desk.people.may_read()
         self._duties, self._draft_words = Duties(desk, texts), Drafted(desk, texts)
 
     def heading(self) -> tuple[str, str]:
@@ -162,7 +166,8 @@ class TodayPresenter:
         return MeetingFace(
             session=each.session, time=self._texts.time(each.starts_at), minutes=self._texts.say(message("ui_today.minutes", minutes=each.minutes)),
             title=title, what=what, place=place, mark=self._meeting_mark(each, view), person=one.person if one else None,
-            can_start=open_ and one is not None, now=now and one is not None)
+            can_start=open_ and one is not None, now=now and one is not None,
+            group=each.group if open_ and self._groups else None)
 
     def _meeting_mark(self, each: Meeting, view: TodayView) -> Mark | None:
         if each.lost_reason is not None:

@@ -120,6 +120,7 @@ class TodayPage(Page):
         for card in (self.meetings, self.leaving):
             card.person_wanted.connect(lambda person: self._navigator.open("people", person=person))
         self.meetings.plan_wanted.connect(self._plan)
+        self.meetings.group_wanted.connect(lambda group, session: self._navigator.open("groups", group=group, session=session))
         self.meetings.week_wanted.connect(lambda: self._navigator.open("calendar"))
         self.tasks.opened.connect(self._go)
         self.tasks.all_wanted.connect(self._all_tasks)
