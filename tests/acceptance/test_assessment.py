@@ -14,9 +14,11 @@ from caseworker_desktop.report.model import Figure
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.assessment.measure_presenter import MeasurePresenter
+from caseworker_desktop.ui.work.words import Words
 from caseworker_desktop.usecases.assessing import Measurement, Rating
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.intent import Intent
+from caseworker_desktop.usecases.placing import change_of
 from caseworker_desktop.usecases.planning import NewStep
 from caseworker_desktop.usecases.protected import Shut
 from tests.acceptance.team_world import CODE, TeamWorld, team_world
@@ -245,16 +247,18 @@ def test_a3_04_barriers_are_ticked(world: TeamWorld) -> None:
     assert set(wheel.domains[0].last.barriers) == set(wanted)
 
 
-def test_a3_14_motivation_and_responsibility_change_with_a_placement(world: TeamWorld) -> None:
+def test_a3_14_motivation_and_responsibility_change_with_a_placement(world: TeamWorld, texts: Texts) -> None:
     with world.at() as desk:
         person, _ = world.client(desk, "Vladimir", "Testov")
         partner = load(desk, {"record": "partner", "name": "UAB Suvirintojai", "kind": "company", "is_employer": True})[0]
         placement = load(desk, {
-            "record": "placement", "person": person, "partner": partner, "job": "Suvirintojas", "from": "2026-03-01", "to": "2026-03-14",
-            "status": "completed", "before": {"motivation": 4, "responsibility": 3, "skills": 6},
-            "after": {"motivation": 8, "responsibility": 7, "skills": 7}})[0]
-        shown = desk.dumping.show("placement", placement)
-    assert {name: shown["after"][name] - shown["before"][name] for name in ("motivation", "responsibility")} == {"motivation": 4, "responsibility": 4}
+            "record": "placement", "person": person, "partner": partner, "job": "Suvirintojas", "from": "2026-03-01", "status": "running",
+            "before": {"motivation": 4, "responsibility": 3, "skills": 6}})[0]
+        desk.placing.finish(placement, "completed", "2026-03-14", {"motivation": 8, "responsibility": 7, "skills": 6}, "Stengėsi")
+        (row,) = desk.placing.placements(person=person)
+        told = dict(Words(desk, texts).ratings(row))
+    assert change_of(row.before, row.after) == {"motivation": 4, "responsibility": 4, "skills": 0}
+    assert list(told.values())[:2] == ["4 → 8  (+4)", "3 → 7  (+4)"]
 
 
 def test_a4_19_a_violence_programme_shows_insight_emotion_and_impulse_before_and_after(world: TeamWorld) -> None:

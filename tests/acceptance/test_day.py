@@ -10,6 +10,8 @@ import pytest
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.records.views.people import Wanted
 from caseworker_desktop.settings import Settings
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.person.data_presenter import DataPresenter
 from caseworker_desktop.ui.shell.navigation import menu
 from tests.acceptance.team_world import PANEVEZYS, TeamWorld, team_world
 from tests.clock import StandingClock
@@ -122,7 +124,7 @@ def test_a2_10_the_coordinator_sees_load_supervision_tasks_and_reviews_of_matche
         assert "Mėnesio" not in line
 
 
-def test_a4_07_housing_before_and_after_is_told(world: TeamWorld) -> None:
+def test_a4_07_housing_before_and_after_is_told(world: TeamWorld, texts: Texts) -> None:
     with world.at() as desk:
         person, case = world.client(desk, "Līga", "Izdomāta")
         load(desk, {"record": "situation", "person": person, "domain": "housing", "value": "none", "from": "2026-01-10", "to": "2026-10-01"},
@@ -131,8 +133,13 @@ def test_a4_07_housing_before_and_after_is_told(world: TeamWorld) -> None:
              {"record": "session", "id": "01a1f890-2a40-77bd-a917-525752950e06", "kind": "individual", "starts_at": "2026-09-20T10:00:00+03:00",
               "minutes": 60, "staff": [world.staff["soc"]], "cases": [case], "topics": ["housing"]},
              {"record": "attendance", "session": "01a1f890-2a40-77bd-a917-525752950e06", "person": person, "status": "present"})
-        housing = sorted(desk.people.rows("situation", person=person), key=lambda one: one.from_)
-    assert [(one.value, one.from_) for one in housing][:: len(housing) - 1] == [("none", "2026-01-10"), ("rented", "2026-11-01")]
+        shown = DataPresenter(desk, texts)
+        shown.load(person)
+        (housing,) = [section for section in shown.sections("life") if section.title == desk.lists.name("situation_domains", "housing", "lt")]
+        values = [desk.lists.name("situation_values", code, "lt") for code in ("rented", "shelter", "none")]
+        assert [entry.title for entry in housing.entries] == values
+        assert [entry.faded for entry in housing.entries] == [False, True, True]
+        assert "session" in [event.kind for event in desk.people.timeline(person).events]
 
 
 def test_a4_24_the_five_specialists_have_their_services(world: TeamWorld) -> None:
