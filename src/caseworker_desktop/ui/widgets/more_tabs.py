@@ -14,7 +14,7 @@ from caseworker_desktop.ui.widgets.button import bold_width
 from caseworker_desktop.ui.widgets.layout import row
 from caseworker_desktop.ui.widgets.offers import Offers
 
-GAP, ROOM, ARROW = 10, 8, 22
+GAP, ROOM, ARROW = 8, 6, 20
 #: The least room of the last button: a picture alone.
 LEAST = 32
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1}
