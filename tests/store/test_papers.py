@@ -131,3 +131,20 @@ def test_printing_is_noted_for_each_person(world: PapersWorld) -> None:
         after = reading.connection.exec_driver_sql("SELECT count(DISTINCT record) FROM audit WHERE what = 'print'").scalar()
         assert reading.local.audit_holds()
     assert (before, after) == (0, len(NAMES))
+
+
+def test_a_projects_code_stands_on_one_line(world: PapersWorld) -> None:
+    code = "VP1-1.3-SADM-02-K-01-002"
+    title = "Palaipsnės praktinės socialinės integracijos modelio sukūrimas"
+    world.load({"record": "project", "id": name_id("project"), "code": code, "title": title})
+    for language, second in (("lt", None), ("lv", "lt")):
+        page = world.read("attendance", "event", language=language, second=second).pages[0]
+        assert page.count(code) == (1 if second is None else 2)
+
+
+def test_a_group_that_has_not_met_gets_columns_to_be_dated_by_hand(world: PapersWorld) -> None:
+    group = world.load({"record": "group", "programme": name_id("programme"), "name": "Nauja grupė"})[0]
+    world.load({"record": "group_member", "group": group, "person": name_id("person 0")})
+    read = world.read("attendance", group)
+    assert "Nauja grupė" in read.flowing
+    assert read.structure.count("TH") == 2 + 8

@@ -13,6 +13,8 @@ from caseworker_desktop.paper.source import full_name, short_name
 SPARE_LINES = 4
 #: So many sessions fit beside a name on a wide page; more go on in a further table.
 SESSIONS_ABREAST = 12
+#: Columns to be dated by hand, for a group that has not met yet.
+BY_HAND = 8
 SIGN_MM = 8.5
 _MARKS = {
     "present": message("papers.mark.present"), "late": message("papers.mark.late"), "absent": message("papers.mark.absent"),
@@ -101,19 +103,19 @@ def _group(form: Form, id_: str) -> Made:
     for start in range(0, max(len(sessions), 1), SESSIONS_ABREAST):
         shown = sessions[start : start + SESSIONS_ABREAST]
         head: list[tuple[Value, float]] = [(form.label(message("papers.number")), 0.5), (form.label(message("papers.name")), 3.2)]
-        head += [(texts.day(one.starts_at), 1.0) for one in shown]
+        head += [(texts.day(one.starts_at), 1.0) for one in shown] or [(" ", 1.0)] * BY_HAND
         rows: list[tuple[Value, ...]] = []
         for number, person in enumerate(persons, 1):
             cells: list[Value] = [
                 form.wording.say(_MARKS_SHORT[marks[one.id, person.id]]) if (one.id, person.id) in marks else "" for one in shown]
-            rows.append((str(number), _name(form, person), *cells))
+            rows.append((str(number), _name(form, person), *(cells or [""] * BY_HAND)))
         tables.append(form.grid(None if start else message("papers.attendance.people"), head, rows, row_mm=SIGN_MM, centred_from=2))
     place = source.institution(group.institution, group.from_ or source.day, form.language)
     leaders = ", ".join(name for one in group.leaders if (name := source.staff(one)))
     facts = form.facts(None, [
         (message("papers.group"), group.name),
         (message("papers.programme"), programme_name(programme, form.language)),
-        (message("papers.period"), f"{form.date(group.from_)} – {form.date(group.to)}"),
+        (message("papers.period"), form.period(group.from_, group.to)),
         (message("papers.session.where"), place or DASH),
         (message("papers.session.by"), leaders or DASH),
         (message("papers.group.people"), form.number(len(persons))),

@@ -29,4 +29,5 @@ def bound(made: Made, form: Form, office: OfficeRow, project: ProjectRow | None,
             Footer(text=f"{texts.say(made.title)} · {as_of_words(texts, as_of)}", code="", pages=texts.say(message("paper.pages")))
             for texts in (wording.first, wording.second) if texts is not None),
         form=made.form,
+        project_code=project.code if project is not None else None,
     )

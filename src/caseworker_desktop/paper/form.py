@@ -68,6 +68,12 @@ class Form:
         """Return a day in the short form, a dash for none."""
         return self.wording.date(value) or DASH
 
+    def period(self, begins: str | None, ends: str | None) -> str:
+        """Return a period in the short form, open ends as dots, a dash for none."""
+        if begins is None and ends is None:
+            return DASH
+        return f"{self.wording.date(begins) or '…'} – {self.wording.date(ends) or '…'}"
+
     def number(self, value: str | int | None) -> str:
         """Return a number in the language's form, a dash for none."""
         return DASH if value is None else self.wording.first.number(value)

@@ -20,8 +20,9 @@ def organisation_head(office: OfficeRow, wording: Wording) -> Head:
         mark = office.abbreviation
     code = wording.say(message("paper.legal_code", code=office.legal_code)) if office.legal_code else None
     reached = " · ".join(one for one in (spaced(office.phone) if office.phone else None, office.email) if one)
-    named = office.abbreviation and office.abbreviation not in office.name
-    return Head(name=f"{office.name} ({office.abbreviation})" if named else office.name, mark=mark, lines=tuple(one for one in (code, office.address, reached) if one))
+    short = office.abbreviation if office.abbreviation and office.abbreviation not in office.name else None
+    return Head(
+        name=f"{office.name} ({short})" if short else office.name, mark=mark, lines=tuple(one for one in (code, office.address, reached) if one))
 
 
 def project_lines(project: ProjectRow, wording: Wording) -> tuple[Label, ...]:

@@ -209,7 +209,8 @@ class Leaf:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A whole paper. `words_language` is the language people typed in; `large` is the client copy's bigger type; `logo` and `emblem` are the
-    organisation's and the funder's pictures by name; `form` is a4, a4-wide (the long side above) or a5-wide (half a page)."""
+    organisation's and the funder's pictures by name; `form` is a4, a4-wide (the long side above) or a5-wide (half a page);
+    no line breaks within `project_code`."""
 
     language: str
     second_language: str | None
@@ -224,6 +225,7 @@ class Sheet:
     leaves: tuple[Leaf, ...]
     footer: tuple[Footer, ...]
     form: str = "a4"
+    project_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

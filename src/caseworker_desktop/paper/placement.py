@@ -112,7 +112,7 @@ def project_of(form: Form, placement: Any) -> str | None:
 def _work(form: Form, placement: Any) -> list[tuple[Message, Value]]:
     return [
         (message("papers.work.job"), placement.job),
-        (message("papers.period"), f"{form.date(placement.from_)} – {form.date(placement.to)}"),
+        (message("papers.period"), form.period(placement.from_, placement.to)),
         (message("papers.work.hours"), form.number(placement.hours_week)),
         (message("papers.work.pay"), f"{form.wording.first.number(placement.pay, 2)} €" if placement.pay is not None else DASH),
         (message("papers.work.tutor"), placement.tutor or DASH),
@@ -141,7 +141,7 @@ def _placements(form: Form, person: str) -> Section | None:
         return None
     rows: list[tuple[Value, ...]] = []
     for one in done:
-        cells: tuple[Value, ...] = (one.job, form.source.partner(one.partner), f"{form.date(one.from_)} – {form.date(one.to)}")
+        cells: tuple[Value, ...] = (one.job, form.source.partner(one.partner), form.period(one.from_, one.to))
         if not form.client:
             before, after = one.before or {}, one.after or {}
             cells += tuple(f"{before.get(code, DASH)} → {after.get(code, DASH)}" for code, _ in _RATED)

@@ -51,6 +51,7 @@ def plan_paper(
             notice=wording.label(message("paper.plan.client_notice") if client else message("paper.plan.file_notice")),
         ),),
         footer=_footer(wording, number, kept_version, as_of, digest, sheet.plan.status == "draft"),
+        project_code=sheet.project.code if sheet.project else None,
     )
 
 

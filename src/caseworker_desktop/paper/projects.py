@@ -50,7 +50,7 @@ def handout(form: Form, kind: str, id_: str) -> Made:
     """Return what an employer takes home: what is offered, how the stages go, whom to call. It prints after the project has closed as well."""
     source = form.source
     project = source.must("project", id_)
-    stages = [(one.name, f"{form.date(one.from_)} – {form.date(one.to)}") for one in _sorted_parts(source, project.id) if one.kind == "stage"]
+    stages = [(one.name, form.period(one.from_, one.to)) for one in _sorted_parts(source, project.id) if one.kind == "stage"]
     lead = source.row("staff", project.lead)
     contact: list[tuple[Message, Value]] = [
         (message("papers.handout.who"), source.staff(project.lead) or DASH),
@@ -97,7 +97,7 @@ def _sorted_parts(source: Source, project: str) -> list[Any]:
 
 
 def _parts(form: Form, project: Any) -> Section | None:
-    rows = [(form.code("project_part_kinds", one.kind), one.name, f"{form.date(one.from_)} – {form.date(one.to)}")
+    rows = [(form.code("project_part_kinds", one.kind), one.name, form.period(one.from_, one.to))
             for one in _sorted_parts(form.source, project.id)]
     columns = [(message("papers.project.part_kind"), 1.2), (message("papers.project.part"), 3.5), (message("papers.period"), 2.2)]
     return form.table(message("papers.project.parts"), columns, rows) if rows else None
@@ -112,7 +112,7 @@ def _products(form: Form, project: Any) -> Section | None:
 def _agreements(form: Form, project: Any) -> Section | None:
     source = form.source
     found = sorted(source.rows("agreement", project=project.id), key=lambda one: (one.signed_on or "", one.id))
-    rows = [(one.number or DASH, _other_party(form, one), form.date(one.signed_on), f"{form.date(one.valid_from)} – {form.date(one.valid_to)}")
+    rows = [(one.number or DASH, _other_party(form, one), form.date(one.signed_on), form.period(one.valid_from, one.valid_to))
             for one in found]
     columns = [(message("papers.number"), 1.2), (message("papers.project.other_party"), 2.8), (message("papers.project.signed"), 1.2),
                (message("papers.period"), 2.0)]
