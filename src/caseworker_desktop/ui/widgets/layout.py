@@ -95,6 +95,7 @@ def measure_again(widget: QWidget) -> None:
         layout = part.layout()
         if layout is not None:
             layout.invalidate()
+        part.updateGeometry()  # and what the layout around it remembers of it
     if (own := widget.layout()) is not None:
         own.activate()
     widget.updateGeometry()
