@@ -11,6 +11,9 @@ import pytest
 from caseworker_desktop.assembly import assemble
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.settings import Settings
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.mentors.presenter import MentorsPresenter
+from caseworker_desktop.ui.work.presenter import WorkPresenter
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.own_file import must_be_another
 from tests.day_world import DayWorld, day, make_world, name_id
@@ -89,3 +92,18 @@ def test_the_coordinator_has_a_role_of_their_own(world: DayWorld):
     assert coordinator.matching.candidates(world.persons[3])[0].ground.lived  # from what the client told, not from needs
     assert not coordinator.mentoring.rights.may("need", "read")
     assert not coordinator.mentoring.rights.may("assessment", "read")
+
+
+def test_who_may_only_read_is_offered_nothing_to_write(world: DayWorld, texts: Texts):
+    psychologist = sitting_as(world, world.desk.worker.staff, "U-PSY")
+    presenter = MentorsPresenter(psychologist, texts)
+    assert list(presenter.buttons()) == []
+    walked, asked, pair = (presenter.sheet(key) for key in (f"mentor:{mentor(ANTANAS)}", f"client:{world.persons[3]}", f"match:{match(0)}"))
+    assert walked is not None
+    assert (walked.primary, walked.acts) == (None, ())
+    assert asked is not None
+    assert all(line.act is None for line in asked.sections[0].lines)
+    assert pair is not None
+    assert [code.partition(":")[0] for _, code in pair.acts] == ["print", "person"]
+    placed = WorkPresenter(psychologist, texts)
+    assert list(placed.buttons()) == []

@@ -14,6 +14,7 @@ from caseworker_desktop.ui.mentors.view import MentorsPage
 from caseworker_desktop.ui.people.view import PeoplePage
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme
+from caseworker_desktop.ui.today.drafted import Drafted
 from tests.day_shell import Keyboard, front, settle, shell_of, show, shut
 from tests.day_world import DARIUS, PETRAS, RUTA, DayWorld, day, make_world
 from tests.mentor_world import ANTANAS, BIRUTE, GINTARAS, KRISTINA, add_mentors, match, mentor
@@ -92,8 +93,8 @@ def test_the_forms_fit_in_every_language(world: DayWorld, theme: Theme, texts_in
     try:
         page = mentors(shell)
         pair = f"pair:{world.persons[DARIUS]}:{mentor(ANTANAS)}"
-        for code in ("recruit", "supervise", "train", f"edit:{mentor(ANTANAS)}", f"clear:{mentor(ANTANAS)}", f"describe:{world.persons[DARIUS]}", pair,
-                     f"meeting:{match(0)}", f"review:{match(0)}", f"end:{match(0)}"):
+        for code in ("recruit", "supervise", "train", f"edit:{mentor(ANTANAS)}", f"clear:{mentor(ANTANAS)}", f"describe:{world.persons[DARIUS]}",
+                     pair, f"meeting:{match(0)}", f"review:{match(0)}", f"end:{match(0)}"):
             page._pressed(code)
             settle()
             assert faults(shell) == [], code
@@ -185,9 +186,11 @@ def test_a_meeting_sheet_is_typed_in_kept_as_a_draft_and_taken_back(shell: Shell
     page._pressed(f"meeting:{match(0)}")
     fill(page, at="15:30", mood="4", topics=["leisure"], leisure=True, place="Biblioteka")
     page.before_lock()
-    assert world.desk.drafts.get(f"meeting:{match(0)}") is not None
+    assert world.desk.drafts.get(f"record:deed:meeting:{match(0)}") is not None
     page.deed.leave()
-    page._pressed(f"meeting:{match(0)}")
+    line = next(one for one in Drafted(world.desk, page._texts).lines(world.desk.drafts.mine()) if one.name == "Petras Gaidelis")
+    shell.open(line.opens[0], **line.opens[1])  # Today leads back to what was begun
+    settle()
     assert page.deed.form is not None
     assert page.deed.form.values()["place"] == "Biblioteka"
     assert page.deed.save()
@@ -196,7 +199,7 @@ def test_a_meeting_sheet_is_typed_in_kept_as_a_draft_and_taken_back(shell: Shell
     assert file is not None
     newest = file.meetings[0]
     assert (newest.starts_at[:16], newest.mood, newest.topics, newest.place) == (f"{day(0)}T15:30", 4, ("leisure",), "Biblioteka")
-    assert world.desk.drafts.get(f"meeting:{match(0)}") is None
+    assert world.desk.drafts.get(f"record:deed:meeting:{match(0)}") is None
     Keyboard().press("Ctrl+Z")
     file = world.desk.matching.file(match(0))
     assert file is not None

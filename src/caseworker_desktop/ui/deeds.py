@@ -33,7 +33,8 @@ Values = Mapping[str, Any]
 class Deed:
     """A form. `key` names its draft; `write` does it; `said` tells so; `undo` takes it back; `look` returns what to see before it is written.
 
-    `opens`: the thing to show afterwards, from what was written. `note` stands above the fields.
+    `opens`: the thing to show afterwards, from what was written. `note` stands above the fields. `about`: the person whom it is of, by whose
+    name Today lists what was begun.
     """
 
     key: str
@@ -47,6 +48,12 @@ class Deed:
     undo: Callable[[Written], Written] | None = None
     look: Callable[[Values], Sequence[Message]] | None = None
     opens: Callable[[Written], str] | None = None
+    about: str | None = None
+
+    @property
+    def draft(self) -> str:
+        """The key under which what is typed is kept: that of plain forms, which Today lists."""
+        return f"record:deed:{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class DeedPanel(QWidget):
         self.deed: Deed | None = None
         self.form: RecordForm | None = None
         self._looked: Values | None = None
+        self._where: dict[str, str] = {}
         self._saving = False
         self._title = label("", "h2", wrap=True)
         self._note = label("", "muted", wrap=True)
@@ -98,31 +106,34 @@ class DeedPanel(QWidget):
         self._draft = label("", "small")
         self.save_button = Button("", "primary", keys="Ctrl+Enter", clicked=self.save)
         self.leave_button = Button(self._say("ui_form.close"), "plain", clicked=self.leave)
+        self.discard_button = Button(self._say("ui_form.discard"), "quiet", clicked=self.discard)
+        self._draft_row = box(row((self._draft, 1), self.discard_button))
         inner = box(column(self._note, self._place, ..., gap=12, margins=(0, 4, 8, 4)))
         self.setLayout(column(
-            self._title, rule(soft=True), (scroll(inner), 1), self.warning, self._draft, row((self.save_button, 1), self.leave_button), gap=10))
+            self._title, rule(soft=True), (scroll(inner), 1), self.warning, self._draft_row, row((self.save_button, 1), self.leave_button), gap=10))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(IDLE_MS)
         self._timer.timeout.connect(self.keep_draft)
 
-    def open(self, deed: Deed) -> None:
-        """Show a form, filled with its draft when there is one."""
+    def open(self, deed: Deed, where: Mapping[str, str]) -> None:
+        """Show a form, filled with its draft when there is one; `where` leads back to it (`page`, then what the page is opened with)."""
         self.keep_draft()
         self.deed, self._looked, self._saving = deed, None, False
+        self._where = {**where, **({"person": deed.about} if deed.about else {})}
         clear(self._place)
         self.form = RecordForm(deed.specs, self._texts, self._desk.worker.clock.now, columns=2)
         self._place.addWidget(self.form)
         self.form.show_values(deed.start)
-        kept = self._desk.drafts.get(deed.key) if self._may_draft() else None
+        kept = self._desk.drafts.get(deed.draft) if self._may_draft() else None
         if kept is not None:
-            self.form.show_typed(kept.content)
+            self.form.show_typed(kept.content["fields"])
         self._title.setText(deed.title)
         self.setAccessibleName(deed.title)
         self._note.setText(deed.note)
         self._note.setVisible(bool(deed.note))
         self._draft.setText(self._texts.say(message("ui_form.draft_of", time=self._texts.time(kept.saved_at))) if kept else "")
-        self._draft.setVisible(kept is not None)
+        self._draft_row.setVisible(kept is not None)
         self._warn(())
         self.form.touched.connect(self._touched)
         self.form.left.connect(self._left)
@@ -166,11 +177,21 @@ class DeedPanel(QWidget):
         if self.form is None or self.deed is None or self._saving or not self._may_draft():
             return
         if self.form.is_touched():
-            self._desk.drafts.save(self.deed.key, self.form.typed())
+            self._desk.drafts.save(self.deed.draft, {"fields": self.form.typed(), "title": self.deed.title, "where": self._where})
             self._draft.setText(self._say("ui_form.draft_kept"))
-            self._draft.show()
+            self._draft_row.show()
         else:
-            self._desk.drafts.discard(self.deed.key)
+            self._desk.drafts.discard(self.deed.draft)
+
+    def discard(self) -> None:
+        """Throw away what was typed and go back; the toast offers it again."""
+        if self.form is None or self.deed is None or self._saving:
+            return
+        key, content = self.deed.draft, {"fields": self.form.typed(), "title": self.deed.title, "where": self._where}
+        self._desk.drafts.discard(key)
+        self._shut()
+        self._navigator.toast(self._say("ui_form.discarded"), lambda: self._desk.drafts.save(key, content))
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.form is not None:
@@ -202,7 +223,7 @@ class DeedPanel(QWidget):
             return
         self._timer.stop()
         if self._may_draft():
-            self._desk.drafts.discard(deed.key)
+            self._desk.drafts.discard(deed.draft)
         self._shut()
         self._saving = False
         self._navigator.announce(written.records)

@@ -62,6 +62,7 @@ class TabFace:
 class RegisterPresenter(Protocol):
     """What a register says and does; plain Python."""
 
+    #: The page's name, and that of its help text.
     topic: str
 
     def heading(self) -> tuple[str, str]:
@@ -315,7 +316,7 @@ class RegisterPage(Page):
             return
         match answer:
             case Deed():
-                self.deed.open(answer)
+                self.deed.open(answer, {"page": self.presenter.topic, "do": code})
                 self._side.setCurrentWidget(self.deed)
                 self.drawer.open()
             case Do():

@@ -39,10 +39,10 @@ class PersonSheets(Protocol):
 
 
 class SheetTab:
-    """The tab itself (ui/shell/page.py, PersonTab)."""
+    """The tab itself (ui/shell/page.py, PersonTab); `name` is that of its TabPlace."""
 
-    def __init__(self, presenter: PersonSheets, desk: Desk, texts: Texts, navigator: Navigator) -> None:
-        self.presenter, self._texts, self._navigator = presenter, texts, navigator
+    def __init__(self, name: str, presenter: PersonSheets, desk: Desk, texts: Texts, navigator: Navigator) -> None:
+        self._name, self.presenter, self._texts, self._navigator = name, presenter, texts, navigator
         self._person = ""
         self.sheet = SideSheet(texts.say(message("ui_deed.side")), in_row=3)
         self.deed = DeedPanel(desk, texts, navigator)
@@ -91,7 +91,7 @@ class SheetTab:
             return
         match answer:
             case Deed():
-                self.deed.open(answer)
+                self.deed.open(answer, {"page": "people", "person": self._person, "tab": self._name})
                 self._stack.setCurrentWidget(self.deed)
             case Do():
                 self._navigator.run(lambda progress: answer.write(), lambda written: self._did(answer, written))

@@ -36,6 +36,7 @@ class Forms:
         makers: dict[str, Callable[[], Answer]] = {
             "recruit": self._recruit, "train": self._gatherings.train, "supervise": self._gatherings.supervise,
             "open": lambda: Show(rest), "person": lambda: Go("people", {"person": first}),
+            "group": lambda: Go("groups", {"group": first}), "consent": lambda: Go("people", {"person": first, "tab": "data"}),
             "print": lambda: Go("paper", {"kind": "mentor-sheet", "id": first}),
             "edit": lambda: self._edit(first), "advance": lambda: self._advance(first, second), "clear": lambda: self._clear(first),
             "describe": lambda: self._describe(first), "pair": lambda: self._pair(first, second), "meeting": lambda: self._meeting(first),
@@ -137,7 +138,7 @@ class Forms:
             lambda values: self._desk.matching.describe(person, lived=values["lived_experience"] or (), interests=values["interests"] or ()),
             self._say("ui_mentors.saved"), start={"lived_experience": list(one.lived), "interests": list(one.interests)},
             note=self._say("ui_mentors.describe_note"),
-            undo=lambda written: self._desk.matching.describe(person, lived=one.lived, interests=one.interests))
+            undo=lambda written: self._desk.matching.describe(person, lived=one.lived, interests=one.interests), about=person)
 
     def _pair(self, person: str, mentor: str) -> Deed | None:
         one = self._desk.matching.client(person)
@@ -160,7 +161,8 @@ class Forms:
             lambda values: self._desk.matching.make(told(values)), self._say("ui_mentors.paired"),
             start={"from": fields.today(), "review_on": fields.after(REVIEW_DAYS), "shared_ground": list(chosen.ground.lived), "outcome": True},
             note=self._words.ground(chosen), look=lambda values: self._desk.matching.look(told(values)),
-            undo=lambda written: self._desk.matching.unmake(written, chosen.row.stage), opens=lambda written: f"match:{written.ids[0]}")
+            undo=lambda written: self._desk.matching.unmake(written, chosen.row.stage), opens=lambda written: f"match:{written.ids[0]}",
+            about=person)
 
     def _meeting(self, match: str) -> Deed | None:
         file = self._desk.matching.file(match)
@@ -190,7 +192,7 @@ class Forms:
              fields.text("concern", self._say("ui_mentors.concern"), lines=3)),
             write, self._say("ui_mentors.meeting_written"),
             start={"on": fields.today(), "minutes": 60, "place_type": "outdoors" if outside else "prison"}, note=self._say("ui_mentors.meeting_note"),
-            undo=self._take_back("session", "attendance", "task"))
+            undo=self._take_back("session", "attendance", "task"), about=file.row.person)
 
     def _review(self, match: str) -> Deed | None:
         file = self._desk.matching.file(match)
@@ -202,7 +204,7 @@ class Forms:
             (self._fields.day("review_on", self._say("ui_mentors.next_review"), must=True),),
             lambda values: self._desk.matching.review(match, values["review_on"]), self._say("ui_mentors.review_written"),
             start={"review_on": self._fields.after(REVIEW_DAYS)}, note=self._say("ui_mentors.review_note"),
-            undo=lambda written: self._desk.matching.review_again(match, before))
+            undo=lambda written: self._desk.matching.review_again(match, before), about=file.row.person)
 
     def _end(self, match: str) -> Deed | None:
         file = self._desk.matching.file(match)
@@ -221,7 +223,7 @@ class Forms:
              fields.number("client_value", label("match", "end_client_value"), 1, 5),
              fields.number("mentor_value", label("match", "end_mentor_value"), 1, 5)),
             write, self._say("ui_mentors.match_ended"), start={"on": fields.today()}, note=self._say("ui_mentors.end_note"),
-            undo=lambda written: self._desk.matching.reopen(match))
+            undo=lambda written: self._desk.matching.reopen(match), about=file.row.person)
 
     # ---- inside ------------------------------------------------------------------------------------------------------------------------------
     def _take_back(self, *kinds: str) -> Callable[[Written], Written]:

@@ -60,4 +60,4 @@ class MentorTab:
 
 def build(desk: Desk, texts: Texts, navigator: Navigator) -> PersonTab:
     """Return the tab."""
-    return SheetTab(MentorTab(desk, texts), desk, texts, navigator)
+    return SheetTab("mentor", MentorTab(desk, texts), desk, texts, navigator)

@@ -128,7 +128,7 @@ class Sheets:
         agreed = self._desk.matching.agreed(one.person, self._desk.mentoring.today())
         warn = () if agreed else (Warn(
             "red", self._say("ui_mentors.consent_missing"), self._say("ui_mentors.consent_missing_text"),
-            (self._say("ui_mentors.get_consent"), f"person:{one.person}")),)
+            (self._say("ui_mentors.get_consent"), f"consent:{one.person}")),)
         day, far = self._words.release(one)
         told = [
             (self._say("ui_mentors.release"), " · ".join(part for part in (day, far) if part)),
@@ -232,7 +232,7 @@ class Sheets:
                 Section(self._say("ui_mentors.trained_by_year"), tuple(
                     Line(self._texts.say(message("ui_mentors.year_total", year=str(one.year), total=one.total, first=one.first)),
                          bar=(float(one.total), float(top))) for one in years), note=self._say("ui_mentors.counted_once")),
-            ))
+            ), acts=((self._say("ui_mentors.open_group"), f"group:{group}"),))
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))

@@ -32,7 +32,8 @@ class Forms:
         verb, _, rest = code.partition(":")
         first, _, second = rest.partition(":")
         makers: dict[str, Callable[[], Answer]] = {
-            "open": lambda: Show(rest), "person": lambda: Go("people", {"person": first}), "partner": lambda: Go("partners", {"partner": first}),
+            "open": lambda: Show(rest), "person": lambda: Go("people", {"person": first}),
+            "consent": lambda: Go("people", {"person": first, "tab": "data"}), "partner": lambda: Go("partners", {"partner": first}),
             "print": lambda: Go("paper", {"kind": first, "id": second}),
             "offer": lambda: self._offer(first or None), "pledge": lambda: self._change_pledge(first),
             "place": lambda: self._place(first, second or None), "placement": lambda: self._change_placement(first),
@@ -97,7 +98,7 @@ class Forms:
             self._say("ui_work.place"), specs, lambda values: self._desk.placing.place(self._told(row, values)), self._say("ui_work.placed"),
             start={"person": person, "job": row.job, "status": "running" if agreed else "planned", "from": today, "to": fields.after(TWO_WEEKS)},
             note=self._say("ui_work.place_note"), look=lambda values: self._desk.placing.look(self._told(row, values)),
-            undo=self._take_back("placement"), opens=lambda written: f"placement:{written.ids[0]}")
+            undo=self._take_back("placement"), opens=lambda written: f"placement:{written.ids[0]}", about=person)
 
     def _told(self, row: PledgeRow, values: Values) -> NewPlacement:
         return NewPlacement(
@@ -156,7 +157,7 @@ class Forms:
              fields.text("tutor_comment", label("placement", "tutor_comment"), lines=3)),
             write, self._say("ui_work.finished"),
             start={"status": "completed", "to": last, "outcome": True, "tutor_comment": row.tutor_comment, "after": dict(row.after)},
-            note=self._say("ui_work.finish_note"), undo=undo)
+            note=self._say("ui_work.finish_note"), undo=undo, about=row.person)
 
     def _visit(self, placement: str) -> Deed | None:
         file = self._desk.placing.file(placement)
@@ -176,7 +177,7 @@ class Forms:
         return Deed(
             f"visit:{placement}", self._texts.say(message("ui_work.visit_title", name=file.row.person_name)), self._say("ui_work.save"), specs,
             write, self._say("ui_work.visit_written"), start={"on": fields.today(), "minutes": VISIT_LONG},
-            undo=self._take_back("session", "attendance"))
+            undo=self._take_back("session", "attendance"), about=file.row.person)
 
     # ---- processes -------------------------------------------------------------------------------------------------------------------------
     def _take_in(self, code: str) -> Do:

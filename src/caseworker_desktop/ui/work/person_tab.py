@@ -85,4 +85,4 @@ class WorkTab:
 
 def build(desk: Desk, texts: Texts, navigator: Navigator) -> PersonTab:
     """Return the tab."""
-    return SheetTab(WorkTab(desk, texts), desk, texts, navigator)
+    return SheetTab("work", WorkTab(desk, texts), desk, texts, navigator)

@@ -123,7 +123,7 @@ class Sheets:
         warn: tuple[Warn, ...] = ()
         if not file.agreed and (begun or row.status == "planned"):
             warn = (Warn("amber" if begun else "red", self._say("ui_work.consent_missing"), self._say("ui_work.consent_missing_text"),
-                         (self._say("ui_work.get_consent"), f"person:{row.person}")),)
+                         (self._say("ui_work.get_consent"), f"consent:{row.person}")),)
         told = (
             (self._say("ui_work.employer"), row.partner_name), (self._say("ui_work.when"), self._words.span(row.from_, row.to)),
             (self._say("ui_work.hours_week"), self._texts.number(row.hours_week) if row.hours_week else ""),
