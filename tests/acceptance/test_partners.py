@@ -25,12 +25,21 @@ ENDED = 11
 
 
 @pytest.fixture(scope="module")
-def read_only(tmp_path_factory: pytest.TempPathFactory, resources: Path) -> Iterator[DayWorld]:
-    """A day with 520 partners; nobody writes in it."""
-    made = make_world(tmp_path_factory.mktemp("laptop") / "w", Settings(resources=resources, kdf_profile="cheap", language="lt"))
-    fill(made)
+def once() -> Iterator[dict[str, DayWorld]]:
+    """What is made for the whole file."""
+    made: dict[str, DayWorld] = {}
     yield made
-    made.desk.close()
+    for world in made.values():
+        world.desk.close()
+
+
+@pytest.fixture
+def read_only(once: dict[str, DayWorld], tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> DayWorld:
+    """A day with 520 partners; nobody writes in it."""
+    if "day" not in once:
+        once["day"] = make_world(tmp_path_factory.mktemp("laptop") / "w", settings)
+        fill(once["day"])
+    return once["day"]
 
 
 @pytest.fixture

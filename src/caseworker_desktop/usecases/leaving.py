@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from caseworker_desktop.kernel import clock, ids
+from caseworker_desktop.kernel import clock
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.outcome.release_days import due_of, moved
 from caseworker_desktop.records.views.caseload import Leaving as LeavingRow, Silent, leaving, persons_leaving, persons_of, silent
-from caseworker_desktop.records.views.leaving import LISTS, GateCase, gate_case
+from caseworker_desktop.records.views.leaving import LISTS, GateCase, gate_case, persons_outside
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.following import FOLLOWED, planned_follow_ups
@@ -24,6 +24,10 @@ __all__ = ["FOLLOWED", "LISTS", "GateCase", "Leaving", "LeavingRow", "Silent", "
 
 #: What a person is after the gate (legal_statuses).
 STATUSES = ("released", "conditional_release", "probation")
+#: So long after the gate somebody of the whole house is looked for.
+AFTERCARE_DAYS = 365
+#: Where the organisation did not say after how many days silence is an alert.
+SILENCE_DAYS = 14
 _KINDS = {"items": "checklist_item", "follow_ups": "follow_up", "attempts": "contact_attempt", "routes": "contact_route", "handovers": "handover"}
 
 
@@ -101,10 +105,12 @@ class Leaving:
             return tuple(leaving(reading.connection, who, self.today(), within))
 
     def silent(self, days: int | None = None, *, everybody: bool = False) -> tuple[Silent, ...]:
-        """Return who is outside and was not heard of for so many days (else the organisation's, else 14), the longest silence first."""
+        """Return who is outside and was not heard of for so many days (else the organisation's, else 14), the longest silence first; of
+        `everybody` those who came out within a year."""
         with self._store.reading() as reading:
-            told = next((row.silence_days for row in reading.rows("organisation") if row.silence_days is not None), 14)
-            who = self._outside(reading) if everybody else persons_of(reading.connection, self._worker.staff)
+            told = next((row.silence_days for row in reading.rows("organisation") if row.silence_days is not None), SILENCE_DAYS)
+            own = persons_of(reading.connection, self._worker.staff) if not everybody else []
+            who = persons_outside(reading.connection, self.today(), AFTERCARE_DAYS) if everybody else own
             return tuple(silent(reading.connection, who, self.today(), days if days is not None else told))
 
     def today(self) -> str:
@@ -132,10 +138,6 @@ class Leaving:
             Intent("stay", one.id, {"to": on, "end_reason": "release"}) for one in reading.rows("stay", person=found.person)
             if one.to is None and one.from_ <= on]
         return intents
-
-    @staticmethod
-    def _outside(reading: Reading) -> list[bytes]:
-        return sorted({ids.to_bytes(row.person) for row in reading.rows("case", closed_on=None) if row.person})
 
     def _open(self, person: str) -> GateCase:
         with self._store.reading() as reading:

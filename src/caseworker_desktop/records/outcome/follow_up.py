@@ -13,7 +13,7 @@ class FollowUp(declare.Record):
     """One planned contact with its window of days, and the four questions."""
 
     case: str = declare.ref("case", must=True)
-    due: str = declare.date(must=True)
+    due: str = declare.date(must=True, index=True)
     window_days: int | None = declare.integer(low=0, high=3650)
     reason: str | None = declare.code("follow_up_reasons")
     done_on: str | None = declare.date()

@@ -5,22 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
+from caseworker_desktop.records.views.caseload import OUTSIDE
 from caseworker_desktop.records.views.head import staff_names
 from caseworker_desktop.records.views.release import Standing, standing
-from caseworker_desktop.records.views.sql import rows, text_of
+from caseworker_desktop.records.views.sql import in_turns, rows, text_of
 from caseworker_desktop.store.reading import Reading
 
 #: What a checklist of leaving is called (checklists.csv); `equipment` has a place of its own.
 LISTS = ("release", "entitlement")
+#: A contact that nobody made for so many days is not asked for any more; one made so long ago is not shown.
+FORGOTTEN_DAYS, SHOWN_DAYS = 365, 365
+#: So far ahead contacts are listed at most: those of twelve months are planned at the release.
+AHEAD_DAYS = 400
+#: CROSS JOIN keeps the order of the tables: the planner, which knows no sizes, would begin with all persons.
 _FOLLOW_UPS = (
     "SELECT f.id, c.id, p.id, p.given_names, p.family_name, c.lead, f.reason, f.due, f.window_days, f.done_on, f.reached, f.answers, f.source "
-    'FROM k_follow_up f JOIN k_case c ON c.id = f."case" JOIN k_person p ON p.id = c.person WHERE LIVE(f) AND LIVE(c) AND LIVE(p)')
+    'FROM k_follow_up f CROSS JOIN k_case c ON c.id = f."case" CROSS JOIN k_person p ON p.id = c.person '
+    "WHERE LIVE(f) AND LIVE(c) AND LIVE(p) AND f.due >= :since AND f.due <= :until")
+_OWN_CASES = "SELECT c.id FROM k_case c WHERE LIVE(c) AND (c.lead = :staff OR instr(c.team, :quoted) > 0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +133,34 @@ def gate_case(reading: Reading, person: str, day: str) -> GateCase | None:
 
 
 def follow_ups(connection: Connection, day: str, *, until: str | None = None, reasons: Sequence[str] = (), staff: str | None = None,
-               done: bool = False, limit: int = 500) -> list[DueFollowUp]:
-    """Return contacts after release, the earliest due first: not yet done (or, `done`, those that were), due by `until`, for these reasons,
-    in cases that `staff` leads or helps with.
+               done: bool = False, limit: int = 300) -> list[DueFollowUp]:
+    """Return contacts after release that are not yet done, the earliest due first, or, `done`, those that were, the newest first; due by
+    `until`, for these reasons, in cases that `staff` leads or helps with. What lies long back or far ahead is left out (FORGOTTEN_DAYS,
+    SHOWN_DAYS, AHEAD_DAYS).
     """
-    where, values = " AND f.done_on IS NOT NULL" if done else " AND f.done_on IS NULL", dict[str, Any](most=limit)
-    if until is not None:
-        where, values["until"] = where + " AND f.due <= :until", until
+    back = (date.fromisoformat(day) - timedelta(days=SHOWN_DAYS if done else FORGOTTEN_DAYS)).isoformat()
+    where = " AND f.done_on IS NOT NULL" if done else " AND f.done_on IS NULL"
+    last = (date.fromisoformat(day) + timedelta(days=0 if done else AHEAD_DAYS)).isoformat()
+    values = dict[str, Any](since=back, until=min(until or last, last))
     if reasons:
         where, values["reasons"] = where + " AND f.reason IN :reasons", list(reasons)
     if staff is not None:
-        where += " AND (c.lead = :staff OR instr(c.team, :quoted) > 0)"
-        values |= {"staff": ids.to_bytes(staff), "quoted": f'"{staff}"'}
-    found = rows(connection, _FOLLOW_UPS + where + " ORDER BY f.due, f.id LIMIT :most", **values)
-    return [_due(row, day) for row in found]
+        own = [row[0] for row in rows(connection, _OWN_CASES, staff=ids.to_bytes(staff), quoted=f'"{staff}"')]
+        found = [_due(row, day) for row in in_turns(connection, _FOLLOW_UPS + where + ' AND f."case" IN :of', own, **values)]
+        return sorted(found, key=lambda one: (one.due, one.id), reverse=done)[:limit]
+    order = " ORDER BY f.due DESC, f.id DESC LIMIT :most" if done else " ORDER BY f.due, f.id LIMIT :most"
+    return [_due(row, day) for row in rows(connection, _FOLLOW_UPS + where + order, most=limit, **values)]
+
+
+def persons_outside(connection: Connection, day: str, within: int) -> list[bytes]:
+    """Return the persons with an open case whose status outside began within so many days before `day`."""
+    first = (date.fromisoformat(day) - timedelta(days=within)).isoformat()
+    found = rows(
+        connection,
+        'SELECT DISTINCT s.person FROM k_legal_status s WHERE LIVE(s) AND s.status IN :outside AND s."from" BETWEEN :first AND :day '
+        "AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = s.person AND c.closed_on IS NULL AND LIVE(c))",
+        outside=list(OUTSIDE), first=first, day=day)
+    return sorted(row[0] for row in found)
 
 
 def waiting_handovers(connection: Connection, staff: str | None = None) -> list[WaitingHandover]:

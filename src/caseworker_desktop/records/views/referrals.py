@@ -19,8 +19,10 @@ OPEN = ("draft", "sent", "waiting")
 TAKEN = ("accepted", "started", "finished")
 _COLUMNS = (
     'SELECT r.id, r.direction, r.person, p.given_names, p.family_name, r.partner, q.name, r.service, r."on", r.reasons, r.reason_text, r.status, '
-    "r.answered_on, r.outcome, r.outcome_note FROM k_referral r JOIN k_person p ON p.id = r.person LEFT JOIN k_partner q ON q.id = r.partner "
-    "WHERE LIVE(r) AND LIVE(p)")
+    "r.answered_on, r.outcome, r.outcome_note FROM ({chosen}) f CROSS JOIN k_referral r ON r.id = f.id CROSS JOIN k_person p ON p.id = r.person "
+    "LEFT JOIN k_partner q ON q.id = r.partner WHERE LIVE(p)")
+_CHOSEN = "SELECT r.id FROM k_referral r WHERE LIVE(r)"
+_ORDER = " ORDER BY r.status IN ('draft', 'sent', 'waiting') DESC, r.\"on\" DESC, r.id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ def referrals(connection: Connection, day: str, *, status: Sequence[str] = (), d
         where, values["partner"] = where + " AND r.partner = :partner", ids.to_bytes(partner)
     if person:
         where, values["person"] = where + " AND r.person = :person", ids.to_bytes(person)
-    order = " ORDER BY r.status IN ('draft', 'sent', 'waiting') DESC, r.\"on\" DESC, r.id DESC LIMIT :most"
-    found = rows(connection, _COLUMNS + where + order, **values)
+    chosen = _CHOSEN + where + _ORDER + " LIMIT :most"
+    found = rows(connection, _COLUMNS.replace("{chosen}", chosen) + _ORDER, **values)
     return [_row(row, day) for row in found]
 
 

@@ -58,7 +58,7 @@ class GatePresenter:
                 (today + timedelta(days=AHEAD_DAYS)).isoformat(), mine=self.mine)],
             LATER: lambda: [self._contact(one) for one in (
                 *self._desk.following.due(reasons=LATE_REASONS, mine=self.mine),
-                *reversed(self._desk.following.due(reasons=LATE_REASONS, mine=self.mine, done=True)))],
+                *self._desk.following.due(reasons=LATE_REASONS, mine=self.mine, done=True))],
             SILENT: lambda: [self._silent(one) for one in self._desk.leaving.silent(everybody=not self.mine)],
             HANDOVERS: lambda: [self._handover(one) for one in self._desk.handing.waiting(mine=self.mine)],
         }
