@@ -142,3 +142,16 @@ def test_a_project_sheet_prints_its_whole_descent(world: PapersWorld) -> None:
     for said in ("Žmogiškųjų išteklių plėtros veiksmų programa", "1 prioritetas", "VP1-1.3-SADM-02-K", CODE, "ESF 85 % 85 000,00 €", "Ona Autorė",
                  "Pradėti anksčiau.", "PPSI modelis v1 2026-06-30", "šeima Stiprinti šeimas"):
         assert said in flowing.replace("\u00a0", " "), said
+
+
+def test_what_a_role_may_not_read_stands_on_no_paper_it_prints(world: PapersWorld) -> None:
+    whole = world.read("person", "person 0").flowing
+    may = world.desk.papers._may
+    world.desk.papers._may = lambda role, extra, kind, act: kind not in ("need", "flag") and may(role, extra, kind, act)
+    part = world.read("person", "person 0").flowing
+    assert "Kliento įvertinimas: 3" in whole
+    assert "diabetu" in whole
+    for hidden in ("Kliento įvertinimas", "diabetu"):
+        assert hidden not in part
+    assert "šis darbuotojas nemato" in part
+    assert "šis darbuotojas nemato" not in whole

@@ -29,8 +29,8 @@ _KEYS = {
 def access(form: Form, kind: str, id_: str) -> Made:
     """Return the access print of a person (Regulation (EU) 2016/679, article 15).
 
-    Protected words are not printed, but it is said that they are kept and who may be asked. The client's copy also leaves out scores, health,
-    warnings and addresses.
+    Protected words are not printed, but it is said that they are kept and who may be asked; so is what this worker's role may not read. The
+    client's copy also leaves out scores, health, warnings, addresses and free words.
     """
     source = form.source
     person = source.must("person", id_)
@@ -39,13 +39,18 @@ def access(form: Form, kind: str, id_: str) -> Made:
         _record(form, source.kind("person"), [person], form.label(message("papers.access.you"))),
     ]
     found: dict[str, list[Any]] = {"person": [person]}
+    hidden = False
     for one in source.kinds():
         if one.name == "person" or one.office or one.name in LEFT_OUT:
             continue
         rows = _about(form, one, found, person.id)
         found[one.name] = rows
-        if rows and not (form.client and one.name in SENSITIVE):
+        if rows and not source.reads(one.name):
+            hidden = True
+        elif rows and not (form.client and one.name in SENSITIVE):
             sections.append(_record(form, one, rows, tuple(texts.kind(one.name) for texts in form.texts)))
+    if hidden:
+        sections.append(form.said(None, message("papers.access.hidden")))
     return Made(
         title=message("papers.access.title"), leaves=(form.leaf(message("papers.access.title"), *sections, reference=full_name(person)),),
         persons=(person.id,), about=(("person", person.id),))

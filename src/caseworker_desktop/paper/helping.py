@@ -124,7 +124,8 @@ def minutes(form: Form, kind: str, id_: str) -> Made:
         person = source.row("person", one.person)
         if person is not None:
             there.append((short_name(person) if form.client else full_name(person), form.label(message("papers.minutes.person"))))
-    notes = sorted((one for one in source.rows("note", session=session.id) if one.text and not one.entered_in_error), key=lambda one: one.signed_on)
+    notes = sorted((one for one in source.rows("note", session=session.id) if source.reads("note") and one.text and not one.entered_in_error),
+                   key=lambda one: one.signed_on)
     tasks = sorted(source.rows("task", session=session.id), key=lambda one: (one.due or "9999", one.id))
     agreed = [(one.title, source.staff(one.staff) or DASH, form.date(one.due), form.date(one.done_on) if one.done_on else "") for one in tasks]
     said = [] if form.client else [*(one.agreed for one in told if one.agreed), *(one.text for one in notes)]

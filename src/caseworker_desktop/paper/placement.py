@@ -121,7 +121,7 @@ def _work(form: Form, placement: Any) -> list[tuple[Message, Value]]:
 
 
 def _measured(form: Form, case: Any, instrument: str, items: Sequence[tuple[str, Message]], title: Message) -> Section | None:
-    if case is None:
+    if case is None or not form.source.reads("assessment"):
         return None
     made = [one for one in form.source.rows("assessment", case=case.id) if one.instrument == instrument]
     made.sort(key=lambda one: (one.on, one.id))

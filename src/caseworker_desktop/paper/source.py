@@ -19,8 +19,8 @@ Opened = Callable[[str, Sequence[str]], Mapping[str, Mapping[str, Any]]]
 class Source:
     """Reads for one paper. `day` (YYYY-MM-DD) is the day of printing; `shipped` the institutions that come with the program."""
 
-    def __init__(self, records: Reading, day: str, shipped: Institutions, opened: Opened) -> None:
-        self._records, self.day, self._shipped, self._opened = records, day, shipped, opened
+    def __init__(self, records: Reading, day: str, shipped: Institutions, opened: Opened, reads: Callable[[str], bool]) -> None:
+        self._records, self.day, self._shipped, self._opened, self._reads = records, day, shipped, opened, reads
         self._institutions: Institutions | None = None
 
     def row(self, kind: str, id_: str | None) -> Any | None:
@@ -33,6 +33,10 @@ class Source:
         if found is None:
             raise Refused(message("papers.nothing_here"))
         return found
+
+    def reads(self, kind: str) -> bool:
+        """Tell whether this worker may read records of a kind."""
+        return self._reads(kind)
 
     def rows(self, kind: str, **equal: Any) -> list[Any]:
         """Return the live records whose fields equal the values given, by id."""

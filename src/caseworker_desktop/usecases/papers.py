@@ -144,7 +144,7 @@ class Papers:
         return GateFile(note.file, int(note.told.get("bytes", 0)), note.digest.hex(), clock.time_text(note.at), sender, receiver)
 
     def _form(self, reading: Reading, words: str, second: str | None, options: Mapping[str, str], *, client: bool = False) -> Form:
-        source = Source(reading, clock.today(self._worker.clock).isoformat(), self._institutions, self._opened)
+        source = Source(reading, clock.today(self._worker.clock).isoformat(), self._institutions, self._opened, lambda kind: self._reads((kind,)))
         return Form(source, wording(self._printing.texts_of, self._lists, words, second), client=client, options=options)
 
     def _opened(self, kind: str, records: Sequence[str]) -> dict[str, dict[str, Any]]:
