@@ -40,6 +40,7 @@ from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.exporting import Exporting
 from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
@@ -152,14 +153,16 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         lambda language: Texts(parts.settings.resources, language, strict=False),
         documenting.pictures,
     )
-    reporting = Reporting(store, worker, may, lists, parts.shipped["institution"], lambda language: texts_of(language).say)
+    reporting = Reporting(store, worker, may, lists, parts.shipped["institution"], lambda language: texts_of(language).say, lease.check)
+    dumping = Dumping(store, worker, parts.shipped, may, lease.check)
     return Desk(
         worker=worker,
         lists=lists,
         writer=writer,
         protected=protected,
         loading=Loading(store, writer, parts.shipped),
-        dumping=Dumping(store, worker, parts.shipped, may, lease.check),
+        dumping=dumping,
+        exporting=Exporting(parts.catalog, worker, dumping, texts_of),
         finding=Finding(store, worker, parts.shipped, may, lease.check),
         people=People(store, writer, protected, worker, may),
         editing=editing,

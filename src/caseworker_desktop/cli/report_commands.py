@@ -102,6 +102,12 @@ def _listing(context: Context) -> int:
     return 0
 
 
+def _everything(context: Context) -> int:
+    told = context.options
+    context.value(context.desk().exporting.write(Path(told.out), context, told.language))
+    return 0
+
+
 def report(words: Words, share: Share) -> None:
     """Add `report …`."""
     inner = family(words, "report")
@@ -113,6 +119,8 @@ def report(words: Words, share: Share) -> None:
     one.add_argument("--by", action="append")
     one.add_argument("--out", metavar="F.xlsx")
     one.add_argument("--named", action="store_true")
+    everything = command(inner, "everything", share, _everything)
+    everything.add_argument("--out", required=True, metavar="F.zip|F.xlsx")
     for name in NAMES:
         listing = command(inner, name, share, _listing)
         listing.add_argument("--project", required=True)

@@ -28,6 +28,7 @@ from caseworker_desktop.usecases.editing import Editing
 from caseworker_desktop.usecases.employing import Employing
 from caseworker_desktop.usecases.enrolling import Enrolling
 from caseworker_desktop.usecases.exchange import Exchange
+from caseworker_desktop.usecases.exporting import Exporting
 from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
@@ -84,6 +85,7 @@ class Desk:
     protected: Protected
     loading: Loading
     dumping: Dumping
+    exporting: Exporting
     finding: Finding
     people: People
     editing: Editing

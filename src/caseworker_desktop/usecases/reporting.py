@@ -25,6 +25,7 @@ from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.compartments import Compartments
 from caseworker_desktop.usecases.figures_kept import FEW, Kept
+from caseworker_desktop.usecases.own_file import own_persons
 from caseworker_desktop.usecases.worker import Worker
 
 May = Callable[[str, Sequence[str], str, str], bool]
@@ -67,11 +68,16 @@ class Split:
 
 
 class Reporting:
-    """Reports for one worker. `institutions` are the shipped ones by id, `say` says messages in a language."""
+    """Reports for one worker. `institutions` are the shipped ones by id, `say` says messages in a language.
+
+    `check` raises Denied while this laptop's files are closed (usecases/lease.py).
+    """
 
     def __init__(
         self, store: Store, worker: Worker, may: May, lists: Lists, institutions: Mapping[str, Mapping[str, Any]], say: Say,
+        check: Callable[[], None] | None = None,
     ) -> None:
+        self._check = check
         self._store, self._worker, self._may, self._institutions, self._lists, self._say = store, worker, may, institutions, lists, say
         self._domains = {code: str((lists.row("outcome_types", code) or {}).get("domain") or "") for code in lists.codes("outcome_types")}
 
@@ -151,11 +157,14 @@ class Reporting:
             if institution is None:
                 raise Refused(message("report.no_institution", code=question.institution))
         return Frame(
-            facts, project, self._lists, language, self._say(language), tuple(dict.fromkeys(question.by)), institution, self.may_read(("person",)))
+            facts, project, self._lists, language, self._say(language), tuple(dict.fromkeys(question.by)), institution, self.may_read(("person",)),
+            shut=own_persons(facts.reading, self._worker))
 
     @contextmanager
     def facts(self, question: Question, kinds: Sequence[str]) -> Iterator[tuple[Facts, Any]]:
         """Open the facts of a question and its project's row, all of one moment."""
+        if self._check is not None:
+            self._check()
         if not self.may_read(kinds):
             raise Denied(message("report.denied"))
         asked = self.completed(question)

@@ -95,7 +95,7 @@ def _fill(frame: Frame, rows: Mapping[str, dict[str, Any]]) -> None:
     facts = frame.facts
     named, codes = persons.names(facts, rows), persons.codes(facts)
     for person, row in rows.items():
-        shown = frame.may_name and person in named and not named[person].restricted
+        shown = frame.may_name and person in named and not named[person].restricted and person not in frame.shut
         row["given_names"], row["family_name"] = (named[person].given_names, named[person].family_name) if shown else ("", "")
         row["person_code"] = codes.get(person) if shown else None
         row["contact"] = None

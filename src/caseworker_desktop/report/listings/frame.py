@@ -35,7 +35,9 @@ LISTS = {
 
 @dataclass(frozen=True)
 class Frame:
-    """A question: `by` dimensions, the `institution` that sessions were held at (None: any), `may_name` whether persons are named."""
+    """A question: `by` dimensions, the `institution` that sessions were held at (None: any), `may_name` whether persons are named,
+    `shut` the persons whom this worker is (nobody opens their own file).
+    """
 
     facts: Facts
     project: Any
@@ -46,6 +48,7 @@ class Frame:
     institution: str | None = None
     may_name: bool = True
     wish: Wanted = field(default_factory=Wanted)
+    shut: frozenset[str] = frozenset()
 
     @cached_property
     def parts(self) -> tuple[Any, ...]:
@@ -100,7 +103,7 @@ class Frame:
 
         def name(person: str) -> str:
             found = known.get(person)
-            return "" if found is None else "–" if found.restricted else found.whole
+            return "" if found is None else "–" if found.restricted or person in self.shut else found.whole
 
         return name
 
