@@ -14,7 +14,7 @@ from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.chips import ChipGroup, Segmented
 from caseworker_desktop.ui.widgets.editors import Choice
 from caseworker_desktop.ui.widgets.empty import Empty
-from caseworker_desktop.ui.widgets.label import page_title
+from caseworker_desktop.ui.widgets.label import Elided, label
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, column, row, rule
 from caseworker_desktop.ui.widgets.search_field import SearchField
 from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
@@ -37,11 +37,11 @@ class ListPane(QWidget):
         self._presenter, self._texts = presenter, texts
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head, _, _ = page_title(self._say("ui_groups.title"), self._say("ui_groups.subtitle"))
+        head = box(column(label(self._say("ui_groups.title"), "h1"), Elided(self._say("ui_groups.subtitle"), "muted"), gap=0))
         self.new = Button(self._say("ui_groups.new_group"), "primary", icon="plus", clicked=self.new_wanted.emit)
         self.sessions = Button(self._say("ui_groups.all_sessions"), "plain", icon="calendar", clicked=self.sessions_wanted.emit)
         self.notes = Button(self._say("ui_groups.my_notes"), "plain", icon="pen", clicked=self.notes_wanted.emit)
-        self.programmes = Button(self._say("ui_groups.programmes"), "plain", clicked=self.programmes_wanted.emit)
+        self.programmes = Button(self._say("ui_groups.programmes"), "plain", icon="folder", clicked=self.programmes_wanted.emit)
         self._shown = ((self.new, may_add), (self.notes, may_note))
         self.search = SearchField(self._say("ui_groups.search_placeholder"), name=self._say("ui_groups.search"), keys="Ctrl+F")
         self.state = Segmented(self._say("ui_groups.state"), presenter.states())
@@ -66,7 +66,7 @@ class ListPane(QWidget):
         filters = row((self.search, 1), self.state, self.kind, self.mine, gap=12, margins=(16, 12, 16, 12))
         card = Card(box(filters), rule(), (self._body, 1), pad=(1, 1, 1, 1), gap=0)
         buttons = row(self.sessions, self.notes, self.programmes, self.new)
-        self.setLayout(column(row(head, ..., buttons), (card, 1), gap=12, margins=PAGE_MARGINS))
+        self.setLayout(column(row((head, 1), buttons), (card, 1), gap=12, margins=PAGE_MARGINS))
         for part, shown in self._shown:
             part.setVisible(shown)
         self._listen()
@@ -100,10 +100,12 @@ class ListPane(QWidget):
         """Hide columns that a narrow window has no room for: the group's own page has them."""
         for column_, least in ((3, Breadth.WIDE), (2, Breadth.MEDIUM), (6, Breadth.MEDIUM)):
             self.table.setColumnHidden(column_, breadth < least)
-        narrow = breadth == Breadth.NARROW
-        self.kind.setVisible(not narrow)
-        for button, key in ((self.sessions, "ui_groups.all_sessions"), (self.notes, "ui_groups.my_notes")):
-            button.set_words("" if narrow else self._say(key), self._say(key))
+        self.kind.setVisible(breadth > Breadth.NARROW)
+        for button, key, least in (
+            (self.sessions, "ui_groups.all_sessions", Breadth.WIDE), (self.notes, "ui_groups.my_notes", Breadth.WIDE),
+            (self.programmes, "ui_groups.programmes", Breadth.MEDIUM), (self.new, "ui_groups.new_group", Breadth.MEDIUM),
+        ):
+            button.set_words("" if breadth < least else self._say(key), self._say(key))
 
     def _listen(self) -> None:
         self.search.asked.connect(self._typed)

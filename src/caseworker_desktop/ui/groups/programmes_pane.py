@@ -11,8 +11,8 @@ from caseworker_desktop.ui.groups.words import GroupWords
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
-from caseworker_desktop.ui.widgets.label import page_title
-from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, column, row
+from caseworker_desktop.ui.widgets.label import Elided, label
+from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, column, row
 from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.groups import ProgrammeRow
@@ -32,7 +32,7 @@ class ProgrammesPane(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         may = desk.editing.may("programme")
-        head, _, _ = page_title(self._say("ui_groups.programmes"), self._say("ui_groups.programmes_text"))
+        head = box(column(label(self._say("ui_groups.programmes"), "h1"), Elided(self._say("ui_groups.programmes_text"), "muted"), gap=0))
         self.back = Button("", "quiet", icon="left", name=self._say("ui_groups.all_groups"), clicked=self.back_wanted.emit)
         self.new = Button(self._say("ui_groups.new_programme"), "primary", icon="plus", clicked=self.new_wanted.emit)
         self.read_only = Banner("grey", self._say("ui_groups.programmes_read_only"), self._say("ui_groups.programmes_read_only_text"))
@@ -47,7 +47,7 @@ class ProgrammesPane(QWidget):
         ], parent=self)
         self.table = Table(self._say("ui_groups.programmes"), self.model)
         card = Card((self.table, 1), pad=(1, 1, 1, 1), gap=0)
-        self.setLayout(column(row(self.back, head, ..., self.new), self.read_only, (card, 1), gap=12, margins=PAGE_MARGINS))
+        self.setLayout(column(row(self.back, (head, 1), self.new), self.read_only, (card, 1), gap=12, margins=PAGE_MARGINS))
         self.new.setVisible(may)
         self.read_only.setVisible(not may)
         self._rows: tuple[ProgrammeRow, ...] = ()

@@ -44,7 +44,7 @@ class RegisterView(QWidget):
         self._desk, self._texts, self._navigator = desk, texts, navigator
         self.presenter = RegisterPresenter(desk, texts)
         self._group = ""
-        self._title, self._below = label("", "h1"), Elided("", "muted")
+        self._title, self._below = Elided("", "h1"), Elided("", "muted")
         self._back = Button("", "quiet", icon="left", name=self._say("ui_groups.all_groups"), clicked=self._leave)
         self.print_list = Button(self._say("ui_groups.print_list"), "plain", icon="print", clicked=self.print_meeting)
         self.people = Button("", "plain", icon="people", name=self._say("ui_groups.people"), clicked=lambda: self._aside(self.members))
@@ -286,7 +286,7 @@ class RegisterView(QWidget):
     def _draw(self, *, again: bool) -> None:
         presenter = self.presenter
         title, below = presenter.title()
-        self._title.setText(title)
+        self._title.set_whole(title)
         self._below.set_whole(below)
         may = presenter.may_mark()
         for part in (self.people, self.awards, self.new):

@@ -19,7 +19,7 @@ from caseworker_desktop.ui.widgets.chips import ChipGroup
 from caseworker_desktop.ui.widgets.date_field import DateEdit
 from caseworker_desktop.ui.widgets.editors import Choice
 from caseworker_desktop.ui.widgets.empty import Empty
-from caseworker_desktop.ui.widgets.label import page_title
+from caseworker_desktop.ui.widgets.label import Elided, label
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, column, measure_again, row, rule
 from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
 from caseworker_desktop.usecases.desk import Desk
@@ -35,7 +35,7 @@ class SessionsPage(Page):
         super().__init__()
         self._texts, self._navigator = texts, navigator
         self.presenter = presenter = SessionsPresenter(desk, texts)
-        head, _, _ = page_title(self._say("ui_session.all"), self._say("ui_session.all_text"))
+        head = box(column(label(self._say("ui_session.all"), "h1"), Elided(self._say("ui_session.all_text"), "muted"), gap=0))
         self.back = Button("", "quiet", icon="left", name=self._say("ui_session.back"), clicked=navigator.back)
         self.new = Button(self._say("ui_session.new_session"), "primary", icon="plus", clicked=self._new)
         self.new.setVisible(False)
@@ -68,7 +68,7 @@ class SessionsPage(Page):
             day.setMaximumWidth(130)
         filters = box(row(self.kind, self.event_kind, self.first, self.last, self.mine, ..., gap=8, margins=(16, 12, 16, 12)))
         card = Card(filters, rule(), (self._body, 1), pad=(1, 1, 1, 1), gap=0)
-        self.setLayout(column(row(self.back, head, ..., self.new), (card, 1), gap=12, margins=PAGE_MARGINS))
+        self.setLayout(column(row(self.back, (head, 1), self.new), (card, 1), gap=12, margins=PAGE_MARGINS))
         self.new.setVisible(self._may_add)
         self.event_kind.hide()
         self.mine.choose((MINE,) if presenter.wanted.staff else ())

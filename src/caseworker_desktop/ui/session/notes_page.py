@@ -19,7 +19,7 @@ from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.drawer import Drawer
 from caseworker_desktop.ui.widgets.empty import Empty
-from caseworker_desktop.ui.widgets.label import label, page_title
+from caseworker_desktop.ui.widgets.label import Elided, label
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, clear, column, measure_again, row, rule, scroll
 from caseworker_desktop.ui.widgets.rows import Face, RowList, RowModel, Slice
 from caseworker_desktop.ui.widgets.search_field import SearchField
@@ -40,7 +40,7 @@ class NotesPage(Page):
         self._person: str | None = None
         self._notes: tuple[MyNote, ...] = ()
         self._note = ""
-        head, self._title, _ = page_title(self._say("ui_session.my_notes"), self._say("ui_session.my_notes_text"))
+        head = box(column(label(self._say("ui_session.my_notes"), "h1"), Elided(self._say("ui_session.my_notes_text"), "muted"), gap=0))
         self.back = Button("", "quiet", icon="left", name=self._say("ui_session.back"), clicked=navigator.back)
         self.search = SearchField(self._say("ui_session.search_notes"), name=self._say("ui_session.search_notes"), keys="Ctrl+F")
         self.model: RowModel[MyNote] = RowModel(lambda after, limit: Slice(self._notes), self._face, self)
@@ -58,12 +58,12 @@ class NotesPage(Page):
         self.withdraw = Button(self._say("ui_session.withdraw"), "danger", clicked=self._withdraw)
         self.open_person = Button(self._say("ui_session.open_person"), "plain", clicked=self._open_person)
         side = Card(
-            row(label(self._say("ui_session.note"), "h2"), ..., self.open_person),
+            row(label(self._say("ui_session.note"), "h2"), ..., self.withdraw, self.open_person),
             (scroll(box(column(self._thread, ..., gap=0)), self._say("ui_session.note")), 1), rule(soft=True),
-            label(self._say("ui_session.amendment"), "smallb"), self.more, self._error, row(self.amend, ..., self.withdraw))
+            label(self._say("ui_session.amendment"), "smallb"), self.more, self._error, row(self.amend, ...))
         self.drawer = Drawer(self, side, width=SIDE)
         listed = Card(box(row((self.search, 1), margins=(16, 12, 16, 12))), rule(), (self._body, 1), pad=(1, 1, 1, 1), gap=0)
-        self.setLayout(column(row(self.back, head, ...), (row((listed, 1), self.drawer, gap=12), 1), gap=12, margins=PAGE_MARGINS))
+        self.setLayout(column(row(self.back, (head, 1)), (row((listed, 1), self.drawer, gap=12), 1), gap=12, margins=PAGE_MARGINS))
         side.setEnabled(False)
         self._side = side
         self.search.asked.connect(lambda _: self._reload())
