@@ -103,7 +103,7 @@ def test_v03_through_the_gate_to_siauliai_silent_and_found_through_the_sister(sh
     settle()
     assert {"day_30", "day_90", "day_180", "six_month", "twelve_month"} <= {one.reason for one in leaving._case.follow_ups}
 
-    leaving.show_view("ready")
+    leaving.show_group("ready")
     leaving.ready._make("entitlement")
     settle()
     sheet = read_pdf(desk.papers.print("checklist", cases[0].id).pdf).flowing

@@ -94,7 +94,7 @@ def test_the_release_is_one_act_and_plans_the_contacts(shell: Shell, world: DayW
     case = world.desk.leaving.case(world.persons[PETRAS])
     assert (case.released, case.standing.status, len(case.follow_ups)) == (day(0), "probation", 9)
     assert not tab.ready.release.isVisible()
-    tab.show_view("after")
+    tab.show_group("after")
     contact = next(one for one in case.follow_ups if one.reason == "day_1")
     tab.outside.contact_wanted.emit(contact.id)
     settle()
@@ -121,7 +121,7 @@ def test_the_release_is_one_act_and_plans_the_contacts(shell: Shell, world: DayW
 
 def test_a_case_is_handed_over_by_the_route_and_accepted(shell: Shell, world: DayWorld):
     tab = leaving(shell, world.persons[PETRAS])
-    tab.show_view("handing")
+    tab.show_group("handing")
     settle()
     assert tab.handing.route.title() == "Joniškio rajono savivaldybė → Šiauliai"
     assert tab.handing.whom.value() == MANTAS
@@ -136,7 +136,9 @@ def test_a_case_is_handed_over_by_the_route_and_accepted(shell: Shell, world: Da
     assert titles(page) == ["Petras Gaidelis"]
     page.list.opened.emit(0)
     settle()
-    assert isinstance(front(shell), PeoplePage)
+    people = front(shell)
+    assert isinstance(people, PeoplePage)
+    assert people.pane._built["leaving"].which.value() == "handing"
     world.desk.handing.accept(world.desk.handing.waiting()[0].id)
     assert world.desk.editing.read("case", world.cases[PETRAS])["lead"] == MANTAS
 
@@ -183,7 +185,7 @@ def test_nothing_is_cut(world: DayWorld, theme: Theme, texts_in: Callable[[str],
     try:
         for person, view in ((world.persons[RUTA], "ready"), (world.silent[0], "after"), (world.persons[PETRAS], "handing")):
             tab = leaving(shell, person, size)
-            tab.show_view(view)
+            tab.show_group(view)
             if view == "ready":
                 tab.ready.release.click()
             settle()

@@ -102,6 +102,14 @@ def test_a_referral_waits_for_a_consent_and_is_sent_by_keyboard(shell: Shell, wo
     assert form.partner.text() == SHOWN[0][0]
     assert form.banner.isVisible()
     assert not form.send_button.isEnabled()
+    form.consent.click()
+    settle()
+    people = front(shell)
+    assert isinstance(people, PeoplePage)
+    assert people.pane.tabs.value() == "data"
+    assert people.pane._built["data"].groups.chosen() == ("consents",)
+    shell.open("partners")
+    settle()
     form.service.choose("S-APG")
     form.why.setPlainText("Neturi kur gyventi.")
     page.register.table.enter()

@@ -85,7 +85,7 @@ class LeavingTab(QWidget):
             return self.ready.print_list()
         return self.record.command(name)
 
-    def show_view(self, name: str) -> None:
+    def show_group(self, name: str) -> None:
         """Bring one of the three views to the front."""
         self.which.choose([name])
         self._choose()

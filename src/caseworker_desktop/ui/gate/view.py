@@ -135,7 +135,8 @@ class GatePage(Page):
             self.tabs.take_focus()
 
     def _open(self, at: int) -> None:
-        self._navigator.open("people", person=self.model.row_at(at).person, tab="leaving")
+        row_ = self.model.row_at(at)
+        self._navigator.open("people", person=row_.person, tab=f"leaving:{row_.view}")
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))

@@ -225,7 +225,7 @@ class ReferralPanel(QWidget):
         self.keep_draft()
         person = self._presenter.person()
         if person is not None:
-            self._navigator.open("people", person=person, tab="consents")
+            self._navigator.open("people", person=person, tab="data:consents")
 
     def _written(self, written: Written) -> None:
         self._saving = False

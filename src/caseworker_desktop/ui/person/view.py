@@ -194,10 +194,14 @@ class PersonView(QWidget):
         return tab is not None and focus is not None and tab.widget().isAncestorOf(focus) and tab.command(name)
 
     def show_tab(self, name: str) -> None:
-        """Bring a tab to the front; a name that is none changes nothing."""
+        """Bring a tab to the front (`data:consents`: at a group of it); a name that is none changes nothing."""
+        name, _, group = name.partition(":")
         if name in self._more or name in {code for code, _ in self._own}:
             self.tabs.choose(name)
             self._show_tab()
+            show_group = getattr(self._built.get(name), "show_group", None)
+            if group and show_group is not None:
+                show_group(group)
 
     # ---- inside -----------------------------------------------------------------------------------------------------------------------------
     def _listen(self) -> None:
