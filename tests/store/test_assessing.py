@@ -140,3 +140,14 @@ def test_who_may_not_read_measurements_sees_day_and_moment_only(world: DayWorld)
                                 desk.assessing._sheets)
     with pytest.raises(Denied):
         shut.wheel(world.persons[RUTA])
+
+
+def test_a_domain_rated_again_is_still_answered_by_its_goal_in_the_plan(world: DayWorld):
+    case = world.cases[RUTA]
+    world.desk.assessing.rate(case, [Rating("N-DEB", 2, 2), Rating("N-EMP", 3, 3)], on=day(-5))
+    needs = {row.domain: row.id for row in world.desk.people.rows("need", case=case)}
+    plan = world.desk.planning.create(case).id
+    world.desk.planning.add_goal(plan, "Noriu atiduoti skolas", need=needs["N-DEB"])  # a goal without a domain of its own
+    world.desk.assessing.rate(case, [Rating("N-DEB", 3, 3, met="in_plan")])
+    assert [need.domain for need in world.desk.planning.sheet(plan).suggestions] == ["N-EMP"]
+    assert world.desk.assessing.wheel(world.persons[RUTA]).unanswered == ("N-EMP",)

@@ -87,7 +87,8 @@ def goal_suggestions(sheet: PlanSheet) -> tuple[NeedRow, ...]:
     answered = {need for goal in sheet.standing_goals for need in goal.needs}
     domains = {goal.domain for goal in sheet.standing_goals}
     found = [need for need in sheet.needs
-             if need.id not in answered and need.domain not in domains and need.met in (None, "open", "in_plan") and _lowest(need) <= LOW_RATING]
+             if not answered.intersection((need.id, *need.earlier)) and need.domain not in domains
+             and need.met in (None, "open", "in_plan") and _lowest(need) <= LOW_RATING]
     return tuple(sorted(found, key=lambda need: (_lowest(need), need.domain)))
 
 

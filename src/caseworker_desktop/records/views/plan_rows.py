@@ -64,7 +64,7 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """The last rating of a domain: 0 is bad, 10 is good; `met` open, in_plan, met or not_available."""
+    """The last rating of a domain: 0 is bad, 10 is good; `met` open, in_plan, met or not_available; `earlier` ratings, which a goal may answer."""
 
     id: str
     domain: str
@@ -73,6 +73,7 @@ class NeedRow:
     worker_value: int | None
     note: str | None
     met: str | None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,15 @@ def _staff(reading: Reading, wanted: Iterable[str | None]) -> dict[str | None, S
 
 def _needs(reading: Reading, case: str, day: str) -> tuple[NeedRow, ...]:
     last: dict[str, Any] = {}
+    earlier: dict[str, list[str]] = {}
     for row in sorted(reading.rows("need", case=case), key=lambda one: (one.on, one.id)):
         if row.on <= day:
+            if row.domain in last:
+                earlier.setdefault(row.domain, []).append(last[row.domain].id)
             last[row.domain] = row
-    return tuple(NeedRow(row.id, row.domain, row.on, row.client_value, row.worker_value, row.note, row.met) for _, row in sorted(last.items()))
+    return tuple(
+        NeedRow(row.id, row.domain, row.on, row.client_value, row.worker_value, row.note, row.met, tuple(earlier.get(row.domain, ())))
+        for _, row in sorted(last.items()))
 
 
 def _institution(reading: Reading, person: str, day: str, shipped: Institutions) -> tuple[Mapping[str, Any] | None, list[str]]:

@@ -20,7 +20,7 @@ from caseworker_desktop.ui.widgets.label import Glyph, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule, scroll
 
 NOBODY = "none"
-NOTE_HIGH = 76
+NOTE_HIGH = 96
 
 
 class DomainPane(QWidget):
@@ -48,7 +48,6 @@ class DomainPane(QWidget):
         self.place.set_options(presenter.places(), empty=self._say("ui_assessment.not_chosen"))
         self._place_field = Field(self._say("ui_assessment.place"), self.place, must=True)
         self.note = TextEdit(name=self._say("ui_assessment.note"), lines=2)
-        self.note.setMaximumHeight(NOTE_HIGH)
         self.barriers = ChipGroup(self._say("ui_assessment.barriers"), presenter.barriers(), columns=2, gap=6)
         self._trace, self._history = column(gap=0), column(gap=4)
         self._no_trace = label(self._say("ui_assessment.no_goal"), "muted", wrap=True)
@@ -64,7 +63,7 @@ class DomainPane(QWidget):
         inside = box(column(
             self._named("ui_assessment.client", self.client), self._named("ui_assessment.worker", self.worker),
             Field(self._say("ui_assessment.state"), self.state), self._place_field,
-            Field(self._say("ui_assessment.note"), self.note, hint=self._say("ui_assessment.note_hint")),
+            box(column(Field(self._say("ui_assessment.note"), self.note, hint=self._say("ui_assessment.note_hint"))), height=NOTE_HIGH),
             rule(soft=True), row(label(self._say("ui_assessment.trace"), "h3"), ..., self.to_partner, self.to_plan, gap=4),
             self._no_trace, self._trace,
             rule(soft=True), self._named("ui_assessment.barriers", self.barriers), rule(soft=True), self._before, self._history, ...,

@@ -92,6 +92,8 @@ class TeamPage(Page):
             return
         self._asked += 1
         asked, presenter = self._asked, self.presenter
+        if not presenter.loads():
+            self.workload.loading.start()
 
         def read(progress: Progress) -> Workload:
             return presenter.read()

@@ -16,6 +16,7 @@ from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.label import Elided, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule, scroll
+from caseworker_desktop.ui.widgets.loading import Skeleton
 from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
 from caseworker_desktop.usecases.caseload import Behind, Load
 
@@ -89,7 +90,9 @@ class WorkloadPane(QWidget):
         self._body.setSpacing(12)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._crises = label("", "small", wrap=True)
-        self._body.addWidget(Card((self.table, 1), box(column(self._crises, margins=(16, 4, 16, 8))), pad=(0, 0, 0, 0), gap=0), 1)
+        self.loading = Skeleton(3, say("ui_team.workload"))
+        self._foot = box(column(self._crises, margins=(16, 4, 16, 8)))
+        self._body.addWidget(Card(box(column(self.loading, margins=(16, 0, 16, 0))), (self.table, 1), self._foot, pad=(0, 0, 0, 0), gap=0), 1)
         self._body.addWidget(self._side)
         self.setLayout(self._body)
         self._chosen: Load | None = None
@@ -110,10 +113,13 @@ class WorkloadPane(QWidget):
 
     def show_loads(self) -> None:
         """Draw what was read; the chosen worker stays chosen, at first the first one."""
+        self.loading.stop()
         kept = self._chosen.staff if self._chosen is not None else ""
         loads = self._presenter.loads()
         self._model.replace(loads)
-        self._crises.setText(self._presenter.crises())
+        told = self._presenter.crises()
+        self._crises.setText(told)
+        self._foot.setVisible(bool(told))
         if loads:
             self.table.selectRow(next((n for n, one in enumerate(loads) if one.staff == kept), 0))
 
