@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.records.views.people import Wanted
 from caseworker_desktop.settings import Settings
-from caseworker_desktop.ui.inbox.presenter import PAIRS
+from caseworker_desktop.ui.inbox.presenter import CAME, PAIRS
 from caseworker_desktop.ui.inbox.view import InboxPage
 from caseworker_desktop.ui.shell.window import Shell
 from tests.clock import StandingClock
 from tests.ui.faults import faults, nameless, show_at
 from tests.ui.test_exchange_screens import inbox, shell_of, words
-from tests.ui.two_places import Places, PutIn, load, two_places
+from tests.ui.two_places import PERSON, Places, PutIn, client, load, two_places
 
 __all__ = ["shell_of"]
 pytestmark = pytest.mark.usefixtures("theme")
@@ -102,3 +105,25 @@ def test_the_list_of_people_tells_the_joined_once(places: Places) -> None:
     places.office.duplicates.merge(ONE, OTHER)
     assert [face.id for face in people.page(everybody).people] == [one for one in before if one != OTHER]
     assert [face.id for face in people.page(found).people] == [ONE]
+
+
+def test_a_package_is_undone_and_taken_again(qtbot: QtBot, places: Places, shell_of) -> None:
+    client(places.laptop)
+    sent = places.laptop.exchange.export("office", places.stick, Silent())
+    places.office.receiving.import_file(sent.file, Silent())
+    shell = shell_of(places.office, PutIn(places.stick))
+    page = inbox(shell, qtbot)
+    page.tabs.choose([CAME])
+    page._tab_changed()
+    assert places.office.dumping.show("person", PERSON) is not None
+    button(page, "Atšaukti paketą").click()
+    qtbot.waitUntil(lambda: "Šis paketas padėtas į šalį" in words(page))
+    assert places.office.dumping.show("person", PERSON) is None
+    assert "Padėtas į šalį" in page.packages.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    button(page, "Priimti pakeitimus").click()
+    qtbot.waitUntil(lambda: "Šis paketas padėtas į šalį" not in words(page))
+    assert places.office.dumping.show("person", PERSON) is not None
+
+
+def button(page: InboxPage, text: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if one.isVisible() and text in one.text())

@@ -287,3 +287,25 @@ def test_the_slip_becomes_a_page(tmp_path: Path, texts: Texts) -> None:
     text = pypdfium2.PdfDocument(tmp_path / "slip.pdf")[0].get_textpage().get_text_range()
     assert "Išnešimo lapas" in text
     assert "7f3a91c2.byla" in text
+
+
+def test_the_lease_is_told_before_it_ends_and_a_jump_of_the_clock_is_asked_about(places: Places, shell_of, qtbot: QtBot) -> None:
+    shell = shell_of(places.laptop, PutIn(places.stick))
+    page = exchange(shell)
+    assert not page.lease.isVisible()
+    for _ in range(36):
+        places.clock.tick(24 * 3600)
+        places.laptop.lease.state()
+    page.on_shown()
+    assert page.lease.title() == "Bylos užsivers po 9 dienų"
+    assert faults(page) == []
+    for _ in range(10):
+        places.clock.tick(24 * 3600)
+        places.laptop.lease.state()
+    page.on_shown()
+    assert page.lease.title().startswith("Bylos užvertos")
+    places.clock.tick(30 * 24 * 3600)
+    page.on_shown()
+    assert page.lease.title() == "Nuo paskutinio darbo praėjo 30 dienų"
+    page.lease.acted.emit()
+    assert page.lease.title().startswith("Bylos užvertos")

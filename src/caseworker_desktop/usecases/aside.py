@@ -157,6 +157,11 @@ class SettingAside:
         return write_control(unit, self._writer.engine(unit), self._worker, TAKE_BACK, {"of": sorted(wanted)})
 
     # ---- looking -----------------------------------------------------------------------------------------------------------------------------
+    def bundles(self) -> frozenset[bytes]:
+        """Return the digests of the bundles that are set aside."""
+        with self._store.reading() as reading:
+            return frozenset(reading.local.setting(BUNDLES_ASIDE, {}))
+
     def standing(self) -> tuple[Standing, ...]:
         """Return what is set aside now, the latest first."""
         with self._store.reading() as reading:

@@ -18,13 +18,15 @@ from caseworker_desktop.ui.exchange.hand_over import HandOver, Target
 from caseworker_desktop.ui.exchange.hand_over_view import HandOverScreen
 from caseworker_desktop.ui.exchange.join_view import JoinScreen
 from caseworker_desktop.ui.exchange.joining import Enrolment, Joining
+from caseworker_desktop.ui.exchange.lease import lease_words
 from caseworker_desktop.ui.exchange.receive import Receive
 from caseworker_desktop.ui.exchange.receive_view import ReceiveScreen
 from caseworker_desktop.ui.exchange.slip import Carrier
 from caseworker_desktop.ui.exchange.sticks import PluggedSticks, Sticks
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
+from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
-from caseworker_desktop.ui.widgets.layout import column
+from caseworker_desktop.ui.widgets.layout import box, column
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.institutions import choices
 
@@ -47,7 +49,12 @@ class ExchangePage(Page):
         self.join = self._place(JoinScreen(texts))
         self.devices = self._place(DevicesScreen(texts))
         self.enrol = self._place(EnrolScreen(texts, *self._choices()))
-        self.setLayout(column(self._stack))
+        self.lease = Banner()
+        self.lease.hide()
+        self.lease.acted.connect(self._date_is_right)
+        self._lease_place = box(column(self.lease, margins=(16, 16, 16, 0)))
+        self._lease_place.hide()
+        self.setLayout(column(self._lease_place, (self._stack, 1), gap=0))
         run = navigator.run
         self.handing = HandOver(self.hand_over, self._target, desk.exchange.export, sticks, run, self._wrote)
         self.taking = Receive(self.receive, desk.receiving.import_files, sticks, run, self._arrived)
@@ -63,7 +70,22 @@ class ExchangePage(Page):
         elif "to" in where:
             self._hand_over_to(where["to"])
 
+    def _date_is_right(self) -> None:
+        self._desk.lease.confirm()
+        self._navigator.announce(EVERYTHING)
+        self._show_lease()
+
+    def _show_lease(self) -> None:
+        """Tell when files are closed, or will be soon, or when the date must be looked at first."""
+        told = lease_words(self._desk.lease.state())
+        self._lease_place.setVisible(told is not None)
+        if told is not None:
+            say = self._texts.say
+            self.lease.say(told.tone, say(told.title), say(told.text), action=say(told.action) if told.action is not None else "")
+            self.lease.show()
+
     def on_shown(self) -> None:
+        self._show_lease()
         front = self._stack.currentWidget()
         if front is self.devices:
             self._show_devices()
@@ -72,6 +94,7 @@ class ExchangePage(Page):
             self.hand_over.go.setFocus()
 
     def refresh(self, changed: Changed) -> None:
+        self._show_lease()
         if self._stack.currentWidget() is self.devices:
             self._show_devices()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -47,7 +47,8 @@ class ConflictFace:
 
 @dataclass(frozen=True, slots=True)
 class PackageFace:
-    """A package that came, as the list and the head show it. `kinds`: name and number of records, the most first."""
+    """A package that came, as the list and the head show it. `kinds`: name and number of records, the most first; `bundle`: its digest (hex),
+    `aside`: it does not count until a person takes it."""
 
     device: str
     title: str
@@ -57,6 +58,8 @@ class PackageFace:
     accepted: int
     conflicts: int
     kinds: tuple[tuple[str, int], ...]
+    bundle: str = ""
+    aside: bool = False
 
 
 class InboxView(Protocol):
@@ -94,6 +97,10 @@ class InboxView(Protocol):
         """A decision was written; `left` conflicts remain."""
         ...
 
+    def said(self, words: Message) -> None:
+        """Say what was done."""
+        ...
+
 
 class Run(Protocol):
     """How work leaves the window's thread."""
@@ -115,6 +122,9 @@ class Port:
     title_of: Callable[[str, str], str]
     now: Callable[[], datetime]
     office: bool
+    aside: Callable[[], Collection[bytes]] = frozenset
+    undo: Callable[[str], Any] | None = None
+    redo: Callable[[str], Any] | None = None
 
 
 class InboxPresenter:
@@ -130,7 +140,8 @@ class InboxPresenter:
 
     def load(self) -> None:
         """Ask again for packages and conflicts."""
-        self._packages = [self._package_face(one) for one in self._port.bundles() if not one.outgoing]
+        aside = self._port.aside()
+        self._packages = [self._package_face(one, aside) for one in self._port.bundles() if not one.outgoing]
         if self._package is None or self._package >= len(self._packages):
             self._package = 0 if self._packages else None
         self._view.show_packages(self._packages, self._package, self._late())
@@ -240,11 +251,31 @@ class InboxPresenter:
             not shut,
         )
 
-    def _package_face(self, note: Any) -> PackageFace:
+    def undone(self) -> None:
+        """The package that is looked at shall not count."""
+        self._turn(self._port.undo, message("inbox.package_undone"))
+
+    def redone(self) -> None:
+        """The package that is looked at, set aside, shall count."""
+        self._turn(self._port.redo, message("inbox.package_redone"))
+
+    def _turn(self, act: Callable[[str], Any] | None, said: Message) -> None:
+        if act is None or self._package is None:
+            return
+        bundle = self._packages[self._package].bundle
+        self._run(lambda _: act(bundle), lambda _: self._turned_over(said), self._failed)
+
+    def _turned_over(self, said: Message) -> None:
+        self._view.said(said)
+        self._wrote(None)
+
+    def _package_face(self, note: Any, aside: Collection[bytes]) -> PackageFace:
         texts, told = self._texts, note.told
         conflicts, parked = int(told.get("conflicts", 0)), int(told.get("parked", 0))
         accepted = int(told.get("accepted", told.get("operations", 0)))
-        if conflicts:
+        if note.digest in aside:
+            badge = (message("inbox.badge.aside"), "amber", "warn")
+        elif conflicts:
             badge = (message("inbox.badge.conflicts", count=conflicts), "amber", "split")
         elif parked:
             badge = (message("inbox.badge.parked", count=parked), "amber", "warn")
@@ -259,7 +290,9 @@ class InboxPresenter:
         when = day_words(_moment(note.at), self._port.now(), texts)
         title = self._port.device_name(note.peer)
         subtitle = texts.say(message("inbox.package", number=note.number, changes=message("exchange.operations", count=accepted)))
-        return PackageFace(ids.to_text(note.peer), title, subtitle, when, badge, accepted, conflicts, tuple(known))
+        return PackageFace(
+            ids.to_text(note.peer), title, subtitle, when, badge, accepted, conflicts, tuple(known), note.digest.hex(), note.digest in aside
+        )
 
     def _late(self) -> list[tuple[str, str]]:
         """Return the laptops that were silent for long, with how long."""

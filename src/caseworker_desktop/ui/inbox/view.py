@@ -99,8 +99,13 @@ class InboxPage(Page):
             self._title_of,
             desk.worker.clock.now,
             office=desk.worker.office,
+            aside=desk.aside.bundles,
+            undo=lambda bundle: desk.aside.undo(bundle, say(message("exchange.undone_why"))),
+            redo=desk.aside.redo,
         )
-        self.presenter = InboxPresenter(self, port, self._words, texts, navigator.run, lambda written: navigator.announce(written.records))
+        self.presenter = InboxPresenter(
+            self, port, self._words, texts, navigator.run, lambda written: navigator.announce(written.records if written is not None else frozenset())
+        )
         self._wire()
         self._stale = True
 
@@ -159,6 +164,7 @@ class InboxPage(Page):
         if package is None:
             self._came.addWidget(Empty("inbox", say(message("inbox.no_packages")), say(message("inbox.no_packages_text"))))
             return
+        self._show_standing(package)
         self._subtitle.setText(say(message("inbox.package_from", package=package.subtitle, sender=package.title, when=package.when)))
         self._answer.set_words(say(message("inbox.answer", name=package.title)))
         cells = [stat(number(package.accepted), say(message("inbox.taken", count=package.accepted)))]
@@ -175,6 +181,24 @@ class InboxPage(Page):
         for name, count in package.kinds:
             self._came.addWidget(box(row(label(name, "text"), ..., label(number(count), "h3"), margins=(16, 8, 16, 8))))
             self._came.addWidget(rule(soft=True))
+
+    def said(self, words: Message) -> None:
+        self._navigator.toast(self._texts.say(words))
+
+    def _show_standing(self, package: PackageFace) -> None:
+        """The office may let a package count for nothing, until somebody builds on it, and take that back."""
+        say = self._texts.say
+        if not self._desk.worker.office or not package.accepted:
+            return
+        if package.aside:
+            take = say(message("inbox.package_redo"))
+            banner = Banner("amber", say(message("inbox.package_aside")), say(message("inbox.package_aside_text")), action=take)
+            banner.acted.connect(self.presenter.redone)
+            self._came.addWidget(box(column(banner, margins=(16, 8, 16, 8))))
+        else:
+            undo = Button(say(message("inbox.package_undo")), icon="undo", clicked=self.presenter.undone)
+            self._came.addWidget(box(row(label(say(message("inbox.package_counts")), "small"), ..., undo, margins=(16, 8, 16, 8))))
+        self._came.addWidget(rule())
 
     def show_conflicts(self, faces: Sequence[ConflictFace], at: int, chosen: int | None) -> None:
         self.conflict.setVisible(bool(faces))
