@@ -61,7 +61,7 @@ def test_a0_14_participants_by_target_group(world: PeopleWorld) -> None:
     assert world.figure("participants", target_group="convicted").value == 2
 
 
-def test_a0_15_participants_by_prison_on_a_date(world: PeopleWorld) -> None:
+def test_a0_15_participants_by_prison_on_a_date(world: PeopleWorld, texts: Texts) -> None:
     rokas, tomas, jonas = (world.person(given, family) for given, family in (("Rokas", "Bė"), ("Tomas", "Aš"), ("Jonas", "Cis")))
     for person in (rokas, tomas, jonas):
         world.add("participation", person=person, project=world.project, entry_on="2026-02", exit_on="2026-10-01" if person == jonas else None)
@@ -73,6 +73,11 @@ def test_a0_15_participants_by_prison_on_a_date(world: PeopleWorld) -> None:
     assert [one.family_name for one in world.desk.participating.in_institution(PRAVIENISKES, "2026-11-01")] == ["Aš"]
     assert [one.family_name for one in world.desk.participating.in_institution(PRAVIENISKES, "2026-02-15")] == ["Bė"]
     assert world.desk.participating.in_institution(institution_id("LT-K-ALY"), "2026-10-15") == ()
+    shown = ListPresenter(world.desk.people, world.desk.institutions, world.desk.lists, texts)
+    shown.everybody()
+    for words, found in (("Pravieniškės", [tomas]), ("alytus", [jonas])):
+        shown.type(words)
+        assert [face.id for face in shown.fetch(None, 50).rows] == found
 
 
 def test_a0_16_the_old_name_for_old_services_and_one_total(world: PeopleWorld, texts: Texts) -> None:

@@ -26,13 +26,15 @@ _NEVER = "9999-12-31"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which people a list shows: typed text, and chips that narrow it. `leaving`: within so many days; `statuses`: what the text may name too."""
+    """Which people a list shows: typed text, and chips that narrow it. `leaving`: within so many days; `statuses`, `institutions`: what
+    the text may name too."""
 
     text: str = ""
     mine: bool = False
     leaving: int | None = None
     waiting: bool = False
     statuses: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
 
     @property
     def narrowed(self) -> bool:
@@ -110,6 +112,8 @@ def _found(connection: Connection, wanted: Wanted, staff: str, day: str) -> list
     hits = _matching(connection, wanted.text)
     if wanted.statuses:
         hits = list(dict.fromkeys((*hits, *_of_status(connection, wanted.statuses, day))))
+    if wanted.institutions:
+        hits = list(dict.fromkeys((*hits, *_staying_in(connection, wanted.institutions, day))))
     if wanted.waiting and not (wanted.mine or wanted.leaving is not None):
         return waiting_among(connection, hits, day)
     if wanted.narrowed:
@@ -126,6 +130,13 @@ def _of_status(connection: Connection, statuses: Sequence[str], day: str) -> lis
     return [row[0] for row in rows(
         connection, "SELECT s.person FROM k_legal_status s WHERE s.status IN :statuses AND LIVE(s) AND DURING(s) LIMIT :most",
         statuses=list(statuses), day=day, most=MOST_FOUND)]
+
+
+def _staying_in(connection: Connection, institutions: Sequence[str], day: str) -> list[bytes]:
+    """Return the people who stay in one of these institutions on `day`."""
+    return [row[0] for row in rows(
+        connection, "SELECT s.person FROM k_stay s WHERE s.institution IN :places AND LIVE(s) AND DURING(s) LIMIT :most",
+        places=bytes_of(institutions), day=day, most=MOST_FOUND)]
 
 
 def _matching(connection: Connection, text: str) -> list[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,16 +53,18 @@ class ListPresenter:
         """Take these filters from now on."""
         wanted = self.wanted
         leaving = LEAVING_DAYS if LEAVING in chips else None
-        self.wanted = Wanted(wanted.text, mine=MINE in chips, leaving=leaving, waiting=WAITING in chips, statuses=wanted.statuses)
+        self.wanted = replace(wanted, mine=MINE in chips, leaving=leaving, waiting=WAITING in chips)
 
     def type(self, text: str) -> None:
         """Look for this text from now on."""
         wanted = self.wanted
-        self.wanted = Wanted(text, mine=wanted.mine, leaving=wanted.leaving, waiting=wanted.waiting, statuses=self._statuses(text))
+        statuses, institutions = self._statuses(text), self._named_institutions(text)
+        self.wanted = Wanted(
+            text, mine=wanted.mine, leaving=wanted.leaving, waiting=wanted.waiting, statuses=statuses, institutions=institutions)
 
     def everybody(self) -> None:
         """Take all filters away; the text stays."""
-        self.wanted = Wanted(self.wanted.text, statuses=self.wanted.statuses)
+        self.wanted = replace(self.wanted, mine=False, leaving=None, waiting=False)
 
     def fetch(self, after: object | None, limit: int) -> Slice[Face]:
         """Return a page of the people wanted."""
@@ -97,12 +100,27 @@ class ListPresenter:
 
     def _statuses(self, text: str) -> tuple[str, ...]:
         """Return the legal statuses that a typed word names, in any of its endings (`probacija`: under the probation service)."""
-        word = self._texts.folded(text.strip())
-        if len(word) < LEAST_OF_STATUS or " " in word:
+        stem = self._stem(text)
+        if not stem:
             return ()
-        stem = word if len(word) <= LEAST_OF_STATUS else word[:-1]
         names = {code: self._lists.name("legal_statuses", code, self._texts.language) for code in self._lists.codes("legal_statuses")}
         return tuple(code for code, name in names.items() if any(each.startswith(stem) for each in self._texts.folded(name).split()))
+
+    def _named_institutions(self, text: str) -> tuple[str, ...]:
+        """Return the institutions that a typed word names: the first word of a name, present or former, in any of its endings (`alytus`)."""
+        stem = self._stem(text)
+        if not stem:
+            return ()
+        return tuple(
+            id_ for id_, row in self._known.items()
+            if any(self._texts.folded(str(row.get(name) or "")).startswith(stem) for name in ("name_lt", "name_lv", "name_en")))
+
+    def _stem(self, text: str) -> str:
+        """Return a typed word without the letter that its ending may change; empty where it is too short, or several words."""
+        word = self._texts.folded(text.strip())
+        if len(word) < LEAST_OF_STATUS or " " in word:
+            return ""
+        return word if len(word) == LEAST_OF_STATUS else word[:-1]
 
     def _days(self, face: Face) -> tuple[tuple[str, str, str | None] | None, str]:
         release = face.release
