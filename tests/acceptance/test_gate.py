@@ -110,7 +110,10 @@ def test_a1_29_return_to_prison_is_asked_after_six_and_twelve_months_and_told_wi
 def test_the_contacts_after_release_are_counted_from_its_day_and_move_with_it(world: DayWorld):
     person = world.persons[ZYGIMANTAS]
     world.desk.leaving.make_list(person, "release")
+    world.load({"record": "task", "id": name_id("meet"), "title": "Pasitikti prie vartų", "due": day(19), "staff": world.desk.worker.staff,
+                "person": person, "kind": "release_checklist"})
     world.desk.leaving.release(person, day(-1))
+    assert world.desk.editing.read("task", name_id("meet"))["due"] == day(-1)
     case = world.desk.leaving.case(person)
     assert case is not None
     assert (case.released, case.standing.status) == (day(-1), "released")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from caseworker_desktop.kernel import clock
@@ -24,6 +25,8 @@ __all__ = ["FOLLOWED", "LISTS", "GateCase", "Leaving", "LeavingRow", "Silent", "
 
 #: What a person is after the gate (legal_statuses).
 STATUSES = ("released", "conditional_release", "probation")
+#: Tasks that hang on the release date (task.kind).
+HANGING = ("release_checklist", "call_outside", "follow_up")
 #: So long after the gate somebody of the whole house is looked for.
 AFTERCARE_DAYS = 365
 #: Where the organisation did not say after how many days silence is an alert.
@@ -94,7 +97,9 @@ class Leaving:
         if status not in STATUSES:
             raise LineRefused(message("refused.unknown_code", code=status), field="status")
         with self._store.reading() as reading:
-            intents = self._release(reading, found, on, status) + moves(reading, self._lists, person, found.counted_from, on)
+            before = found.counted_from
+            intents = self._release(reading, found, on, status) + moves(reading, self._lists, person, before, on) + task_moves(
+                reading, person, before, on)
             intents += planned_follow_ups(self._lists, reading, found.case, person, on, since=min(on, found.counted_from or on))
         return self._writer.write(intents)
 
@@ -165,6 +170,14 @@ def moves(reading: Reading, lists: Lists, person: str, before: str | None, after
                 if one.done_on is None and row is not None and (new := moved(one.due, row, before, after)) is not None:
                     intents.append(Intent(kind, one.id, {"due": new}))
     return intents
+
+
+def task_moves(reading: Reading, person: str, before: str | None, after: str) -> list[Intent]:
+    """Return the open tasks that hang on the release (HANGING), moved by as many days as its date moves; none where there was no date before."""
+    shift = (date.fromisoformat(after) - date.fromisoformat(before)).days if before is not None else 0
+    return [
+        Intent("task", task.id, {"due": (date.fromisoformat(task.due) + timedelta(days=shift)).isoformat()})
+        for task in reading.rows("task", person=person) if shift and task.kind in HANGING and task.done_on is None and task.due]
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from caseworker_desktop.kernel import clock
@@ -14,11 +14,8 @@ from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.editing import Editing, Saved
 from caseworker_desktop.usecases.intent import Intent
-from caseworker_desktop.usecases.leaving import moves
+from caseworker_desktop.usecases.leaving import moves, task_moves
 from caseworker_desktop.usecases.worker import Worker
-
-#: Tasks that hang on the release date (task.kind).
-HANGING = ("release_checklist", "call_outside", "follow_up")
 
 
 class Scenarios:
@@ -59,12 +56,7 @@ class Scenarios:
         if after is None or (before is not None and before.date == after.date):
             return []
         found = moves(reading, self._lists, person, before.date if before is not None else None, after.date)
-        if before is not None:
-            shift = (date.fromisoformat(after.date) - date.fromisoformat(before.date)).days
-            found += [
-                Intent("task", task.id, {"due": (date.fromisoformat(task.due) + timedelta(days=shift)).isoformat()})
-                for task in reading.rows("task", person=person) if task.kind in HANGING and task.done_on is None and task.due]
-        return found
+        return found + task_moves(reading, person, before.date if before is not None else None, after.date)
 
     def _said(self, reading: Reading, moved: Sequence[Intent]) -> list[Message]:
         """Return a sentence for each thing that moves: what it is, from which day to which."""
