@@ -142,6 +142,17 @@ def test_several_are_chips_that_a_press_takes_out(world: DayWorld, fields: Recor
     assert form.changed() == {"former_names": ["Žukauskaitė"]}
 
 
+def test_fields_that_are_not_asked_stay_away_in_one_column_too(
+    world: DayWorld, fields: RecordFields, texts: Texts, qtbot: QtBot, theme: Theme
+) -> None:
+    form = person_form(world, fields, texts, qtbot)
+    form.show()
+    form.show_fields(("given_names", "phone"))
+    for columns in (2, 1, 2):
+        form.set_columns(columns)
+        assert [name for name, field in form.fields.items() if field.isVisibleTo(form)] == ["given_names", "phone"]
+
+
 def test_a_moment_keeps_the_zone_of_the_worker(world: DayWorld, fields: RecordFields, texts: Texts, qtbot: QtBot, theme: Theme) -> None:
     form = RecordForm(fields.specs("contact_attempt", ("at", "channel", "result")), texts, world.clock.now)
     qtbot.addWidget(form)

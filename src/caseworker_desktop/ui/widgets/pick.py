@@ -81,12 +81,6 @@ class Pick(LineEdit):
         super().hideEvent(event)
         self.offers.hide()
 
-    def take_first(self) -> None:
-        """Take the first of what the letters may mean, if there is one."""
-        self._offered = tuple(self._seek(self.text().strip()))[:OFFERED]
-        if self._offered:
-            self._take(0)
-
     def _typed(self, text: str) -> None:
         had, self._value = self._value, None
         if text.strip():

@@ -55,6 +55,7 @@ class RecordForm(QWidget):
         super().__init__()
         self.setObjectName("clear")
         self._texts, self._columns = texts, columns
+        self._wanted: set[str] | None = None
         self.specs = {spec.name: spec for spec in specs}
         self.editors: dict[str, Editor] = {spec.name: make_editor(spec, texts, now) for spec in specs}
         self.fields: dict[str, Field] = {
@@ -133,8 +134,8 @@ class RecordForm(QWidget):
 
     def show_fields(self, names: Iterable[str]) -> None:
         """Show only these fields (the others keep their values)."""
-        wanted = set(names)
-        self._lay(wanted)
+        self._wanted = set(names)
+        self._lay()
 
     def set_options(self, name: str, options: Options) -> None:
         """Offer other codes in a choice."""
@@ -145,12 +146,12 @@ class RecordForm(QWidget):
         self._focus(next(iter(self.fields), None))
 
     # ---- inside -------------------------------------------------------------------------------------------------------------------------
-    def _lay(self, wanted: set[str] | None = None) -> None:
+    def _lay(self) -> None:
         while self._grid.takeAt(0) is not None:
             pass
         line = column = 0
         for name, field in self.fields.items():
-            here = wanted is None or name in wanted
+            here = self._wanted is None or name in self._wanted
             if field.parent() is None:
                 field.setParent(self)
             field.setVisible(here)
