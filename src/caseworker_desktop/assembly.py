@@ -221,7 +221,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         processes=Processes(store, writer, parts.settings.resources / "templates" / "processes"),
         reporting=reporting,
         boards=Boards(store, writer, worker, reporting),
-        funder_report=FunderReport(reporting, worker, lists, texts_of),
+        funder_report=FunderReport(reporting, worker, lists, texts_of, printing),
         care=Care(store, worker, db_key, open_store),
         doctor=Doctor(store, writer),
         close=close,

@@ -19,6 +19,7 @@ from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.reporting import Question
 from tests.conftest import RESOURCES
+from tests.pdf_text import read_pdf
 from tests.scenario_world import Offices, expected
 
 
@@ -152,3 +153,23 @@ def test_every_scenario_makes_a_workbook(offices: Offices, tmp_path: Path, name:
         desk.funder_report.write(asked, tmp_path / "f.xlsx", Silent(), names=True)
     found = values(tmp_path / "f.xlsx")
     assert all(len(rows) >= 3 for rows in found.values())
+
+
+def test_the_same_report_as_a_paper(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "ataskaita.pdf"
+    desk.funder_report.write(ASKED, path, Silent())
+    words = " ".join(read_pdf(path.read_bytes()).text.split())
+    for told in ("PNIR-2022/12", "EMPLOYED", "78", "Išgalvoti mokymo duomenys", "2023-02-21 duomenimis", "Metodikos pastabos"):
+        assert told in words, told
+    names = {row["name"] for row in desk.reporting.listing("participants", ASKED).rows}
+    assert not [name for name in names if name in words]
+
+
+def test_a_participant_has_the_same_number_on_every_sheet(offices: Offices, tmp_path: Path) -> None:
+    with offices.of("s3").desk() as desk:
+        desk.funder_report.write(Question(expected("s3")["project"], as_of="2011-02-06"), tmp_path / "f.xlsx", Silent())
+        people = [row["person"] for row in desk.reporting.listing("participants", Question(expected("s3")["project"], as_of="2011-02-06")).rows]
+        placed = [row["person"] for row in desk.reporting.listing("placements", Question(expected("s3")["project"], as_of="2011-02-06")).rows]
+    found = values(tmp_path / "f.xlsx")
+    numbers = {person: row[0] for person, row in zip(people, found["Dalyviai"][4:])}
+    assert [row[0] for row in found["Laikini darbai"][4 : 4 + len(placed)]] == [numbers[person] for person in placed]

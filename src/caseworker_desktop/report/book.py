@@ -70,6 +70,7 @@ class Words:
 
     def __init__(self, texts: Texts, lists: Lists) -> None:
         self.texts, self._lists = texts, lists
+        self._numbers: dict[str, int] = {}
 
     def say(self, told: Message) -> str:
         """Return a sentence."""
@@ -95,7 +96,8 @@ class Words:
         return str(value)
 
     def sheet(self, name: Message, listing: Listing, *, chart: Chart | None = None, names: bool = True) -> Sheet:
-        """Return the sheet of a listing. Ids are left out; with `names` False persons are told by a number."""
+        """Return the sheet of a listing. Ids are left out; with `names` False persons are told by a number,
+        the same one on every sheet."""
         anonymous = not names and any(one.key == "person" for one in listing.columns)
         shown = [one for one in listing.columns if one.kind != "id" and not (anonymous and one.key in NAMING)]
         heads = [Head(self.say(one.title), one.kind, _width(one)) for one in shown]
@@ -103,12 +105,12 @@ class Words:
             heads.insert(0, Head(self.say(message("report.sheet.participant")), "text", 14))
 
         def rows() -> Iterable[Sequence[Cell]]:
-            for n, row in enumerate(listing.rows, start=1):
+            for row in listing.rows:
                 cells = [self.cell(one, row.get(one.key)) for one in shown]
-                yield [f"D-{n:04}", *cells] if anonymous else cells
+                yield [self._number(row["person"]), *cells] if anonymous else cells
 
         total: list[Cell] | None = None
-        if listing.total is not None and listing.rows:
+        if listing.total is not None and listing.rows and any(listing.total.get(one.key) is not None for one in shown):
             total = [self.cell(one, listing.total.get(one.key)) for one in shown]
             total = [None, *total] if anonymous else total
             if total and total[0] is None:
@@ -117,6 +119,9 @@ class Words:
                 total[1] = self.say(message("report.sheet.total"))
         said = self.say(name)
         return Sheet(said, said, tuple(heads), rows(), total, tuple(self.say(one) for one in listing.notes), chart, len(listing.rows))
+
+    def _number(self, person: str) -> str:
+        return f"D-{self._numbers.setdefault(person, len(self._numbers) + 1):04}"
 
     def figures(self, name: Message, figures: Sequence[Figure]) -> Sheet:
         """Return the sheet of indicators: each with its target, bounds, and in words how it was worked out."""

@@ -18,6 +18,8 @@ from caseworker_desktop.report.listings.registry import REPORTS
 from caseworker_desktop.report.model import Listing
 from caseworker_desktop.report.sheet import write
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.usecases.printing import Printing
+from caseworker_desktop.usecases.report_paper import paper_of
 from caseworker_desktop.usecases.reporting import NEEDED, Question, Reporting
 from caseworker_desktop.usecases.worker import Worker
 
@@ -28,10 +30,10 @@ _SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class FunderReport:
-    """Writes workbooks. `texts` gives the catalogue of a language."""
+    """Writes workbooks, or the same as a paper (a path that ends in .pdf). `texts` gives the catalogue of a language."""
 
-    def __init__(self, reporting: Reporting, worker: Worker, lists: Lists, texts: Callable[[str], Texts]) -> None:
-        self._reporting, self._worker, self._lists, self._texts = reporting, worker, lists, texts
+    def __init__(self, reporting: Reporting, worker: Worker, lists: Lists, texts: Callable[[str], Texts], printing: Printing) -> None:
+        self._reporting, self._worker, self._lists, self._texts, self._printing = reporting, worker, lists, texts, printing
 
     def write(self, question: Question, path: Path, progress: Progress, *, names: bool = False) -> int:
         """Write the whole report of a project to `path`; return how many sheets it has. `names`: participants by name, else by number.
@@ -51,8 +53,9 @@ class FunderReport:
                     listing = REPORTS[report].make(self._reporting.frame(facts, project, replace(asked, by=by)))
                     sheets.append(words.sheet(name_of(report, by), listing, chart=_chart(words, listing), names=names))
             sheets.append(self._method(words, asked))
-            book = self._book(words, asked, self._reporting.frame(facts, project, asked), tuple(sheets))
-        self._save(book, path, progress)
+            frame = self._reporting.frame(facts, project, asked)
+            book = self._book(words, asked, frame, tuple(sheets))
+            self._save(book, path, progress, frame)
         return len(sheets) + 1
 
     def write_listing(self, report: str, question: Question, path: Path, progress: Progress, *, names: bool = True) -> Listing:
@@ -64,7 +67,7 @@ class FunderReport:
             listing = self._reporting.made(report, frame)
             sheet = words.sheet(name_of(report, asked.by), listing, chart=_chart(words, listing), names=names)
             book = self._book(words, asked, frame, (sheet,))
-        self._save(book, path, progress)
+            self._save(book, path, progress, frame)
         return listing
 
     def write_people(self, listing: Listing, title: str, question: Question, path: Path, progress: Progress) -> None:
@@ -73,8 +76,8 @@ class FunderReport:
         words = self._words(asked)
         sheet = replace(words.sheet(message("report.sheet_name.participants"), listing), title=title)
         with self._reporting.facts(asked, NEEDED) as (facts, project):
-            book = self._book(words, asked, self._reporting.frame(facts, project, asked), (sheet,))
-        self._save(book, path, progress)
+            frame = self._reporting.frame(facts, project, asked)
+            self._save(self._book(words, asked, frame, (sheet,)), path, progress, frame)
 
     def _words(self, question: Question) -> Words:
         return Words(self._texts(question.language or self._worker.language), self._lists)
@@ -115,14 +118,30 @@ class FunderReport:
         said = words.say(message("report.sheet_name.method"))
         return Sheet(said, said, (head,), [[words.say(one)] for one in notes], count=len(notes))
 
-    def _save(self, book: Book, path: Path, progress: Progress) -> None:
+    def _save(self, book: Book, path: Path, progress: Progress, frame: Frame) -> None:
         stage = message("report.stage.writing")
         part = path.with_name(path.name + ".part")
         try:
-            write(book, part, lambda done, total: progress.step(stage, done, total))
+            if path.suffix == ".pdf":
+                progress.step(stage, 0, 0)
+                part.write_bytes(self._pdf(book, frame))
+                progress.step(stage, 1, 1)
+            else:
+                write(book, part, lambda done, total: progress.step(stage, done, total))
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)
+
+
+    def _pdf(self, book: Book, frame: Frame) -> bytes:
+        organisation = next(iter(frame.facts.reading.rows("organisation")), None)
+        name = organisation.name if organisation is not None else ""
+        wanted = {"logo": organisation.logo if organisation is not None else None, "emblem": frame.project.emblem}
+        shown = self._printing.pictures(wanted)
+        files: dict[str, str] = {each: file for each, (file, _) in shown.items()}
+        mark = "".join(word[0] for word in name.replace("„", "").split()[:2]).upper()
+        sheet = paper_of(book, self._texts(book.language), name, mark, logo=files.get("logo"), emblem=files.get("emblem"))
+        return self._printing.pressed(sheet, dict(shown.values())).pdf
 
 
 def name_of(report: str, by: tuple[str, ...]) -> Message:

@@ -217,10 +217,10 @@ class BoardPresenter:
             wanted.append((one.id, say(message("ui_reports.task", what=what)), max(one.due or today, today)))
         return self._desk.boards.create_tasks(wanted)
 
-    def file_name(self, report: str = "") -> str:
+    def file_name(self, report: str = "", ending: str = ".xlsx") -> str:
         """Return the name that a file is offered under."""
         code = "".join(ch if ch.isalnum() or ch in "-." else "-" for ch in self.project.code) if self.project is not None else ""
-        return "-".join(part for part in (self._texts.say(message("ui_reports.file")), code, report, self.days()[1]) if part) + ".xlsx"
+        return "-".join(part for part in (self._texts.say(message("ui_reports.file")), code, report, self.days()[1]) if part) + ending
 
     def touched(self, changed: Changed) -> bool:
         """Tell whether the numbers must be read again."""

@@ -315,10 +315,11 @@ class ReportsPage(Page):
         menu = QMenu(self)
         menu.addAction(self._say("ui_reports.report_numbers"), lambda: self._export_report(names=False))
         menu.addAction(self._say("ui_reports.report_names"), lambda: self._export_report(names=True))
+        menu.addAction(self._say("ui_reports.report_pdf"), lambda: self._export_report(names=False, ending=".pdf"))
         menu.popup(self.report.mapToGlobal(self.report.rect().bottomLeft()))
 
-    def _export_report(self, *, names: bool) -> None:
-        path = self.ask_where(self.presenter.file_name())
+    def _export_report(self, *, names: bool, ending: str = ".xlsx") -> None:
+        path = self.ask_where(self.presenter.file_name(ending=ending))
         if path is not None:
             self._write(lambda progress: self._desk.funder_report.write(self.presenter.question(), path, progress, names=names))
 
@@ -362,8 +363,10 @@ class ReportsPage(Page):
 
     def ask_where(self, name: str) -> Path | None:
         """Ask where a file is to be written; None when nowhere."""
-        told, _ = QFileDialog.getSaveFileName(self, self._say("ui_reports.where"), name, "Excel (*.xlsx)")
-        return Path(told if told.endswith(".xlsx") else f"{told}.xlsx") if told else None
+        ending = Path(name).suffix
+        kinds = "PDF (*.pdf)" if ending == ".pdf" else "Excel (*.xlsx)"
+        told, _ = QFileDialog.getSaveFileName(self, self._say("ui_reports.where"), str(Path.home() / name), kinds)
+        return Path(told if told.endswith(ending) else f"{told}{ending}") if told else None
 
     def _say(self, key: str) -> str:
         return self._texts.say(message(key))
