@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker_desktop.records.lists import institution_id
+from caseworker_desktop.records.permissions import Permissions
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.partners.person_tab import ReferralsTab
 from caseworker_desktop.ui.partners.side import CARD, MEETING_FORM, OFFERED, RECORD, REFERRAL
 from caseworker_desktop.ui.partners.view import NETWORK, REFERRALS, REGISTER, PartnersPage
 from caseworker_desktop.ui.people.view import PeoplePage
+from caseworker_desktop.ui.shell.navigation import menu
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme, current
-from caseworker_desktop.usecases.partnering import Wanted
+from caseworker_desktop.usecases.editing import Editing
+from caseworker_desktop.usecases.partnering import Partnering, Wanted
+from caseworker_desktop.usecases.referring import Referring
 from tests.day_shell import Keyboard, front, settle, shell_of, show, shut
 from tests.day_world import PETRAS, ZYGIMANTAS, DayWorld, day, make_world
 from tests.partner_world import SHOWN, fill, partner_id
@@ -292,3 +297,28 @@ def test_the_tab_of_referrals_shows_a_person_s_own_and_takes_one_that_came_to_us
     settle()
     assert isinstance(front(shell), PartnersPage)
     assert front(shell).side.referral.person_id() == world.persons[PETRAS]
+
+
+def test_who_may_only_read_sees_partners_and_no_form(world: DayWorld, theme: Theme, texts: Texts, resources: Path):
+    desk = world.desk
+    worker = replace(desk.worker, joined=True, role="U-PM")  # a project manager reads referrals and writes partners
+    reader = replace(desk.worker, joined=True, role="U-FIN")  # finances read partners alone
+    for who, writes, refers in ((worker, True, False), (reader, False, False)):
+        may = Permissions.load(resources).may
+        store, writer = desk.partnering._store, desk.writer
+        limited = replace(
+            desk, partnering=Partnering(store, writer, who, may, desk.lists, desk.partnering._shipped), referring=Referring(store, writer, who, may),
+            editing=Editing(store, writer, desk.protected, who, desk.partnering._shipped, may))
+        shell = shell_of(replace(world, desk=limited), texts)
+        try:
+            page = partners(shell, partner=SHELTER)
+            assert (page.new.isVisible(), page.side.card.verify.isVisible(), page.side.card.edit.isVisible()) == (writes, writes, writes)
+            assert page.side.card.refer.isVisible() == refers
+            assert page.referrals_button.isVisible() == (who is worker)
+            Keyboard().press("Ctrl+T")
+            page.go({"person": world.persons[PETRAS]})
+            assert page.side.mode() != REFERRAL
+            assert faults(shell) == []
+        finally:
+            shut(shell)
+    assert [place.name for place in menu(office=False, may=frozenset({"person"}))].count("partners") == 0

@@ -23,6 +23,7 @@ class PartnerCardView(QWidget):
     refer_wanted = Signal()
     verified = Signal()
     edit_wanted = Signal()
+    print_wanted = Signal()
     add_wanted = Signal(str)
     opened = Signal(str, str)
     ticked = Signal(str, bool)
@@ -36,6 +37,7 @@ class PartnerCardView(QWidget):
         self._below = label("", "small", wrap=True)
         self._marks = column(gap=4)
         self.edit = Button(self._say("ui_partners.edit"), "quiet", icon="pen", clicked=self.edit_wanted.emit)
+        self.print = Button("", "quiet", icon="print", name=self._say("ui_partners.print_contacts"), clicked=self.print_wanted.emit)
         self._sections = column(gap=0)
         self.refer = Button(self._say("ui_partners.refer"), "primary", clicked=self.refer_wanted.emit)
         self.verify = Button(self._say("ui_partners.verify"), "plain", icon="check", clicked=self.verified.emit)
@@ -44,7 +46,7 @@ class PartnerCardView(QWidget):
         self._area = scroll(inside, self._say("ui_partners.card"))
         self._foot = box(row((self.refer, 1), self.verify, margins=(0, 0, 8, 0)))
         self.setLayout(column(
-            row((self.name, 1), self.edit, margins=(0, 0, 8, 0)), self._below, self._marks, rule(), (self._area, 1), self._foot, gap=8))
+            row((self.name, 1), self.print, self.edit, margins=(0, 0, 8, 0)), self._below, self._marks, rule(), (self._area, 1), self._foot, gap=8))
 
     def show_face(self, face: CardFace) -> None:
         """Draw a partner; the place in the scroll stays when it is the same one."""

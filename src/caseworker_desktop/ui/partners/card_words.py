@@ -163,7 +163,7 @@ class CardWords:
     def _meeting(self, one: Meeting) -> CardLine:
         kind = self._desk.lists.name("session_kinds", one.kind, self._texts.language)
         title = f"{self._texts.date(one.starts_at)} · {kind}"
-        return CardLine(title, "\n".join(part for part in (one.attendees, one.agreed) if part))
+        return CardLine(title, "\n".join(part for part in (one.attendees, one.agreed) if part), None, (MEETING, one.session))
 
     def _story(self, deeds: tuple[Deed, ...]) -> Section:
         return Section(self._say("ui_partners.section_story"), tuple(CardLine(self._deed(one), self._texts.date(one.on)) for one in deeds))

@@ -137,6 +137,7 @@ class Side(Card):
         self.card.verified.connect(self.verify)
         self.card.edit_wanted.connect(self._edit)
         self.card.add_wanted.connect(self._add)
+        self.card.print_wanted.connect(lambda: self._navigator.open("paper", kind="partner", id=self._partner or ""))
         self.card.opened.connect(self._open_line)
         self.card.ticked.connect(self._settle)
         self.referral.sent.connect(self.show_answer)
@@ -202,6 +203,9 @@ class Side(Card):
     def _open_line(self, kind: str, id_: str) -> None:
         if kind == UNIT:
             self.partner_wanted.emit(id_)
+            return
+        if kind == MEETING:
+            self._navigator.open("paper", kind="minutes", id=id_)
             return
         self._keep()
         if kind == CONTACT:
