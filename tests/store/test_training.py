@@ -102,7 +102,7 @@ def test_there_is_something_of_every_kind_and_the_workspace_is_well(desk):
 
 def test_the_day_of_the_trainee_has_something_in_each_place(desk):
     day = desk.today.view()
-    assert [meeting.starts_at[11:16] for meeting in day.meetings] == ["09:30", "11:00", "13:00", "15:30"]
+    assert [meeting.starts_at[11:16] for meeting in day.meetings] == ["09:30", "10:00", "11:00", "13:00", "15:30"]
     assert {min(1, max(-1, task.days)) for task in day.tasks if task.days is not None} == {-1, 0, 1}
     assert "Išgalvotas" in {one.family_name for one in day.silent}
     assert {"Izdomāta", "Pramanytė"} <= {one.family_name for one in day.leaving}

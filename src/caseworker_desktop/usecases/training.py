@@ -21,6 +21,7 @@ from caseworker_desktop.usecases.founding import Founding
 from caseworker_desktop.usecases.intent import Intent, Shipped
 from caseworker_desktop.usecases.loading import Loading
 from caseworker_desktop.usecases.plan_state import standing_of
+from caseworker_desktop.usecases.training_groups import group
 from caseworker_desktop.usecases.training_people import Inventor
 from caseworker_desktop.usecases.training_script import Line, Script, Signing
 from caseworker_desktop.usecases.writing import Writer
@@ -76,10 +77,13 @@ class Training:
             loading = Loading(store, writer, self.shipped)
             self._load(loading, [one for name, lines in self._stories() for one in script.records(name, lines)])
             inventor = Inventor(words, form.seed, country)
+            said = {name: words[name][self.language] for name in ("group", "classroom")}
             for number in range(form.scale):
                 progress.step(message("demo.people"), number, form.scale)
                 people = range(number * VIGNETTES, (number + 1) * VIGNETTES)
                 self._load(loading, [one for each in people for one in script.records(f"further{each}", inventor.person(each))])
+                inside = [one for one in inventor.inside if one in people]
+                self._load(loading, script.records(f"group{number}", group(said, form.seed, number, inside)))
             progress.step(message("demo.people"), form.scale, form.scale)
             self._sign(store, writer, script.signings)
             counts.update(_counts(store))

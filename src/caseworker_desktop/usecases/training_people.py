@@ -50,6 +50,8 @@ class Inventor:
         self._random = Random(f"{seed}/people")  # noqa: S311 -- invented people, not keys
         self._codes: set[str] = set()
         self._names: set[tuple[str, str]] = set()
+        #: The numbers of those behind the walls, of whom groups are made.
+        self.inside: list[int] = []
 
     def person(self, number: int) -> list[Line]:
         """Return the lines of the next person; every third is of the other country than the workspace's."""
@@ -58,6 +60,8 @@ class Inventor:
         sex = "f" if self._random.random() < _WOMEN else "m"
         given, family = self._name(words, sex)
         stage, since = self._choose(_STAGES), self._random.randint(30, 400)
+        if stage == "inside":
+            self.inside.append(number)
         left = None if stage == "inside" else self._random.randint(3, since // 2)
         life = _Life(words, number, sex, given, family, stage, since, left, f"@{self._choose(words[f'institutions_{sex}'])}")
         return [*self._case(life), *self._needs_and_plan(life), *self._talks(life), *self._work(life)]
