@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from sqlalchemy import Connection
-
 from caseworker_desktop.kernel import clock, ids
 from caseworker_desktop.records.views import deadlines
 from caseworker_desktop.records.views.caseload import Leaving, Silent, leaving, persons_leaving, persons_of, silent, silent_everywhere
@@ -80,9 +78,9 @@ class Today:
             open_tasks, late = count_tasks(connection, staff, day)
             return TodayView(
                 day=day, meetings=met, tasks=tuple(tasks(connection, staff, day, most)), open_tasks=open_tasks, late_tasks=late,
-                dues=tuple(self._dues(connection, mine, day)), within=within,
+                dues=tuple(self._dues(reading, mine, day)), within=within,
                 leaving=tuple(leaving(connection, watched, day, within)), silence_days=days,
-                silent=tuple(self._silent(connection, mine, day, days, MOST_SILENT)),
+                silent=tuple(self._silent(reading, mine, day, days, MOST_SILENT)),
                 next_visit=next_visit(connection, staff, day, zone),
                 faces={face.id: face for face in faces(connection, invited, ids.to_bytes(staff), day)},
             )
@@ -99,9 +97,9 @@ class Today:
             return Agenda(
                 day=day, meetings=tuple(meetings(connection, staff, day, zone)),
                 tasks=tuple(tasks_due(connection, None if everybody else staff, day)),
-                dues=tuple(self._dues(connection, None if everybody else mine, day)),
+                dues=tuple(self._dues(reading, None if everybody else mine, day)),
                 leaving=tuple(leaving(connection, watched, day, LONGEST_VIEW)), silence_days=days,
-                silent=tuple(self._silent(connection, mine, day, days, None)))
+                silent=tuple(self._silent(reading, mine, day, days, None)))
 
     def waiting(self) -> int:
         """Return how many things want doing today: meetings not yet recorded and tasks due or late (the number in the navigation)."""
@@ -120,12 +118,14 @@ class Today:
     def _watches(self) -> bool:
         return self._worker.has_role(COORDINATOR) or not self._worker.joined
 
-    def _silent(self, connection: Connection, mine: Sequence[bytes], day: str, days: int, most: int | None) -> list[Silent]:
+    def _silent(self, reading: Reading, mine: Sequence[bytes], day: str, days: int, most: int | None) -> list[Silent]:
+        connection = reading.connection
         return silent_everywhere(connection, day, days, most) if self._watches() else silent(connection, mine, day, days)
 
-    def _dues(self, connection: Connection, persons: Sequence[bytes] | None, day: str) -> list[Due]:
+    def _dues(self, reading: Reading, persons: Sequence[bytes] | None, day: str) -> list[Due]:
         """Return what is late or soon due, of the kinds that the worker may read, the latest first."""
         found: list[Due] = []
+        connection = reading.connection
         if self._reads("plan_review"):
             found += deadlines.reviews(connection, persons, day, REVIEW_DAYS)
         if self._reads("follow_up"):
