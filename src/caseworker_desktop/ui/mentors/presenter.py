@@ -11,7 +11,7 @@ from caseworker_desktop.ui.deeds import Answer
 from caseworker_desktop.ui.mentors.forms import Forms
 from caseworker_desktop.ui.mentors.sheets import Sheets
 from caseworker_desktop.ui.mentors.words import Words
-from caseworker_desktop.ui.register_page import Stat, TabFace
+from caseworker_desktop.ui.register_list import Stat, TabFace
 from caseworker_desktop.ui.widgets.register import Cell, RegisterColumn, RegisterRow
 from caseworker_desktop.ui.widgets.rows import Slice
 from caseworker_desktop.ui.widgets.side_sheet import Sheet

@@ -8,7 +8,7 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed, touches
 from caseworker_desktop.ui.deeds import Answer
-from caseworker_desktop.ui.register_page import Stat, TabFace
+from caseworker_desktop.ui.register_list import Stat, TabFace
 from caseworker_desktop.ui.widgets.register import Cell, RegisterColumn, RegisterRow
 from caseworker_desktop.ui.widgets.rows import Slice
 from caseworker_desktop.ui.widgets.side_sheet import Sheet
