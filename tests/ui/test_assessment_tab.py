@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.assessment.grid import CLIENT, WORKER
+from caseworker_desktop.ui.assessment.score_line import ScoreLine
 from caseworker_desktop.ui.assessment.view import AssessmentTab
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme, current
@@ -127,6 +128,11 @@ def test_a_risk_item_asks_for_safety_before_anything_is_written(shell: Shell, wo
     assert (made.instrument, made.score, made.risk) == ("PHQ-9", int(digits) * 9, True)
     assert shell.toast_words() == "Vertinimas įrašytas."
     assert QApplication.focusWidget() is tab.measured.new
+    shown = [one.accessibleName() for one in tab.measured.findChildren(QWidget)]
+    assert any(name.startswith("PHQ-9 · Paciento sveikatos klausimynas-9") for name in shown)
+    keyboard.press("Ctrl+Z")
+    assert world.desk.assessing.measured(world.persons[RUTA]) == ()
+    assert not any(one.accessibleName().startswith("PHQ-9 ·") and one.isVisible() for one in tab.measured.findChildren(ScoreLine))
 
 
 def test_a_text_that_is_not_shipped_says_so(shell: Shell, world: DayWorld):

@@ -30,7 +30,7 @@ from caseworker_desktop.usecases.people import Head
 #: What redraws the page when it is written.
 SHOWN_KINDS = (
     "person", "person_code", "case", "stay", "legal_status", "release_date", "flag", "consent", "checklist_item", "session", "attendance", "note",
-    "plan", "goal", "plan_review", "plan_version", "plan_signature", "outcome", "participation", "contact_attempt", "task", "document", "need",
+    "plan", "goal", "plan_review", "plan_version", "plan_signature", "outcome", "participation", "contact_attempt", "task", "document", "need", "assessment", "step",
     "institution", "referral", "follow_up", "contact_route", "handover",
 )
 SIDE = 304
