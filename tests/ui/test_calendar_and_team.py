@@ -17,6 +17,7 @@ from caseworker_desktop.ui.team.view import TeamPage
 from caseworker_desktop.ui.theme.theme import Theme, current
 from tests.day_shell import Keyboard, front, settle, shell_of, show, shut
 from tests.day_world import RUTA, DayWorld, day, make_world, name_id
+from tests.pdf_text import read_pdf
 from tests.ui.faults import faults, nameless
 
 Picture = Callable[[QWidget, str], None]
@@ -67,6 +68,18 @@ def test_home_goes_to_this_week(shell: Shell):
     assert page._title.text() == "2027-03-08 – 2027-03-14"
     Keyboard().press("Home")
     assert page._title.text() == "2026-11-16 – 2026-11-22"
+
+
+def test_the_week_is_printed_as_its_paper(shell: Shell, world: DayWorld):
+    show(shell, "calendar", day="2026-11-24")
+    Keyboard().press("Ctrl+P")
+    page = front(shell)
+    assert type(page).__name__ == "PaperPage"
+    wish = page.presenter.wish
+    assert (wish.kind, wish.id, dict(wish.options)) == ("calendar", world.desk.worker.staff, {"on": "2026-11-24"})
+    paper = read_pdf(world.desk.papers.print("calendar", world.desk.worker.staff, options={"on": "2026-11-24"}).pdf).flowing
+    assert "2026-11-23 – 2026-11-29" in paper
+    assert "Gaidelis" not in paper  # it goes through the gate
 
 
 def test_the_workload_tells_who_carries_what(shell: Shell, world: DayWorld):

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from caseworker_desktop.records.assessment.bands import read_score
 from caseworker_desktop.records.assessment.scoring import scoring
+from caseworker_desktop.records.assessment.sheets import Sheets
 from caseworker_desktop.records.catalog import build_catalog
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.store.declare import Reader
@@ -102,3 +104,63 @@ def test_who_may_read_notes_offences_and_supervision(world):
     assert list(catalog.kind("offence").audience({"created_by": "me"}, world)) == [Reader("author:me")]
     assert list(catalog.kind("supervision").audience({"staff": "a", "supervisor": "b", "created_by": "c"}, world)) == [
         Reader("author:a"), Reader("author:b")]
+
+
+def bands_of(lists):
+    return [lists.row("instrument_bands", code) for code in lists.codes("instrument_bands")]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "score", "language", "sex", "band", "cuts"),
+    [("PHQ-9", "4", "lt", "m", "PHQ-9.minimal", []), ("PHQ-9", "10", "lt", "m", "PHQ-9.moderate", ["PHQ-9.cut.lt"]),
+     ("PHQ-9", "8", "lv", "f", "PHQ-9.mild", ["PHQ-9.cut.lv"]), ("PHQ-9", "27", "en", None, "PHQ-9.severe", []),
+     ("PHQ-2", "2", "lv", "f", None, ["PHQ-2.cut.lv"]), ("PHQ-2", "2", "lt", "f", None, []), ("PHQ-2", "3", "ru", "f", None, ["PHQ-2.cut"]),
+     ("GAD-7", "7", "ru", "m", "GAD-7.mild", ["GAD-7.cut.ru"]), ("GAD-7", "7", "lt", "m", "GAD-7.mild", []),
+     ("WHO-5", "28", "lt", "m", "WHO-5.depression", []), ("WHO-5", "32", "lt", "m", "WHO-5.low", []), ("WHO-5", "52", "lt", "m", "WHO-5.normal", []),
+     ("DUDIT", "2", "lt", "f", "DUDIT.problems.f", []), ("DUDIT", "5", "lt", "m", "DUDIT.none.m", []),
+     ("DUDIT", "6", "lt", "m", "DUDIT.problems.m", []),
+     ("DUDIT", "24", "lt", "f", "DUDIT.problems.f", []), ("DUDIT", "25", "lt", "f", "DUDIT.dependence.f", []),
+     ("DUDIT", "1", "lt", None, "DUDIT.none.f", []), ("DUDIT", "3", "lt", "x", None, []), ("AUDIT-C", "3", "lt", "f", None, ["AUDIT-C.cut.f"]),
+     ("AUDIT-C", "3", "lt", "m", None, []), ("AUDIT", "15", "lt", "m", "AUDIT.hazardous", []), ("AUDIT", "20", "lt", "m", "AUDIT.dependence", []),
+     ("CORE-10", "11.11", "lt", "m", "CORE-10.mild", []), ("BRS", "4.3", "lt", "m", "BRS.normal", []), ("BRS", "4.31", "lt", "m", "BRS.high", []),
+     ("K10", "19", "lt", "m", "K10.well", []), ("RES-6", "3", "lt", "m", None, [])],
+)
+def test_a_band_by_instrument_language_and_sex(world, instrument, score, language, sex, band, cuts):
+    said = read_score(bands_of(world.lists), instrument, Decimal(score), language, sex)
+    assert (said.band.code if said.band else None, [cut.code for cut in said.cuts]) == (band, cuts)
+
+
+def test_bands_leave_no_score_between_them(world):
+    for code in world.lists.codes("instruments"):
+        told = scoring(world.term("instruments", code))
+        if told is None or not any(row["instrument"] == code and row["level"] == "band" for row in bands_of(world.lists)):
+            continue
+        step = {"mean": 6, "mean10": 9}.get(told.method, 1)
+        low, high = int(told.score_low), int(told.score_high)
+        for raw in range(low * step, high * step + 1):
+            score = (Decimal(raw) / step).quantize(Decimal("0.01"))
+            for sex in ("f", "m"):
+                assert read_score(bands_of(world.lists), code, score, "lt", sex).band is not None, (code, score, sex)
+
+
+def test_a_clinician_corrects_a_band_as_a_term_of_the_list(world):
+    told = {"list": "instrument_bands", "code": "K10.well", "name_lt": "Gerai", "extra": {"score_to": "15"}}
+    lists = world.lists.with_terms([build_catalog().kind("term").make(told)])
+    assert read_score(bands_of(lists), "K10", Decimal(15), "lt", "m").band.code == "K10.well"
+    assert read_score(bands_of(lists), "K10", Decimal(16), "lt", "m").band is None
+    assert lists.name("instrument_bands", "K10.well", "lt") == "Gerai"
+
+
+def test_texts_of_instruments_say_who_made_them_and_fit_their_scoring(resources, world):
+    sheets = Sheets.load(resources)
+    for code in world.lists.codes("instruments"):
+        told = scoring(world.term("instruments", code))
+        for language in sheets.languages(code):
+            sheet = sheets.sheet(code, language)
+            assert len(sheet.items) == told.items
+            assert len(set(sheet.items)) == told.items
+            assert sheet.own or (sheet.attribution and language == "en"), code
+            assert not sheet.options or set(sheet.options) == set(range(told.low, told.high + 1)), code
+    assert {code for code in world.lists.codes("instruments") if sheets.languages(code) == ("lt", "lv", "en")} == {
+        "RES-6", "EMP-5", "FAM-5", "SKL-8", "CON-3", "CIV-3", "VIO-3"}
+    assert not any(sheets.languages(code) for code in ("WEMWBS", "DUDIT", "K10", "BRS", "CORE-10", "AUDIT"))
