@@ -37,6 +37,8 @@ class RegisterCard(Card):
         self.place.setMinimumWidth(196)
         self.chips = ChipGroup(self._say("ui_partners.filters"), presenter.chips())
         self.clear_button = Button(self._say("ui_partners.clear"), "quiet", clicked=self._clear)
+        self.clear_small = Button(self._say("ui_partners.clear"), "quiet", clicked=self._clear)
+        self.clear_small.hide()
         self.table = PartnerTable(texts)
         self._empty = Empty("hand", "", "", Button(self._say("ui_partners.clear"), "plain", clicked=self._clear))
         self._body = QStackedWidget()
@@ -50,7 +52,7 @@ class RegisterCard(Card):
         super().__init__(
             box(column(self._line, self._chip_line, gap=8, margins=(16, 16, 16, 8))),
             (self._body, 1),
-            box(row((self._foot, 1), self._warning, self._warned, gap=4, margins=(16, 4, 16, 8))),
+            box(row((self._foot, 1), self._warning, self._warned, self.clear_small, gap=4, margins=(16, 4, 16, 8))),
             pad=(1, 0, 1, 0), gap=0)
         self._shown: str | None = None
         self.search.asked.connect(self._typed)
@@ -79,7 +81,9 @@ class RegisterCard(Card):
         self.search.selectAll()
 
     def set_breadth(self, breadth: Breadth) -> None:
-        """Below 1000 px the columns that can be read in the partner's card are left out."""
+        """Below 1000 px the columns that can be read in the partner's card are left out, and the filters are cleared from the foot."""
+        self.clear_small.setVisible(breadth == Breadth.NARROW)
+        self.clear_button.setVisible(breadth != Breadth.NARROW)
         for at in (3, 4):
             self.table.setColumnHidden(at, breadth == Breadth.NARROW)
         self._warned.setVisible(breadth == Breadth.WIDE)
@@ -108,7 +112,8 @@ class RegisterCard(Card):
                 button.setVisible(self._presenter.found.total > 0)
             self._body.setCurrentIndex(1)
         self._foot.set_whole(self._presenter.foot())
-        self.clear_button.setEnabled(self._presenter.wanted.narrowed or bool(self._presenter.wanted.text))
+        for button in (self.clear_button, self.clear_small):
+            button.setEnabled(self._presenter.wanted.narrowed or bool(self._presenter.wanted.text))
         self.counted.emit()
 
     def _moved(self, at: int) -> None:
