@@ -10,6 +10,7 @@ from typing import Any
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.report import esf, network, scores, shares, training
 from caseworker_desktop.report.choosing import EVERYTHING, INSTITUTION, MUNICIPALITY, Participant, Wanted, participants, wanted
+from caseworker_desktop.report.figures.erased import erased_rows
 from caseworker_desktop.report.figures.facts import Facts
 from caseworker_desktop.report.gatherings import Gathered
 from caseworker_desktop.report.model import Asked, Figure
@@ -73,7 +74,8 @@ class Rules:
         facts = self._facts
         match asked.rule:
             case "participants":
-                return shares.participants_counted(self._among(wish))
+                erased = sum(one.fits(wish) for one in erased_rows(facts.reading, facts.project.id, facts.day))
+                return shares.participants_counted(self._among(wish), erased=erased)
             case "outcome_share" | "first_ever_share":
                 return shares.outcome_share(asked, facts, self._among(wish), first_ever=asked.rule == "first_ever_share")
             case "rate_growth":

@@ -74,9 +74,10 @@ def outcome_share(asked: Asked, facts: Facts, among: Mapping[str, Participant], 
     return replace(tally, answers=others(among, yes, unknown, refused))
 
 
-def participants_counted(among: Mapping[str, Participant], *, missing: int = 0) -> Tally:
-    """Persons with a participation."""
-    return counted(len(among), persons=among, unknown=missing)
+def participants_counted(among: Mapping[str, Participant], *, missing: int = 0, erased: int = 0) -> Tally:
+    """Persons with a participation; `erased`: those whom only an anonymous row tells of."""
+    tally = counted(len(among) + erased, persons=among, unknown=missing)
+    return replace(tally, detail={**tally.detail, "erased": erased}) if erased else tally
 
 
 def _so_at_entry(participant: Participant, facts: Facts, domain: str, values: Collection[str]) -> bool:

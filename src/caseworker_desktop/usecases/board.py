@@ -112,8 +112,10 @@ class Boards:
             month = months_later(f"{month}-01", 1)[:7]
         return tuple(out)
 
-    def people(self, question: Question, ids: Sequence[str], missing: Listing | None = None) -> tuple[PersonFace, ...]:
-        """Return the persons behind a number in the order of their names, with what `missing` says of them."""
+    def people(
+        self, question: Question, ids: Sequence[str], missing: Listing | None = None, most: int | None = None,
+    ) -> tuple[PersonFace, ...]:
+        """Return the persons behind a number (at `most` so many) in the order of their names, with what `missing` says of them."""
         lacking: dict[str, Mapping[str, object]] = {}
         for row in missing.rows if missing is not None else ():
             known = lacking.get(str(row["person"]))
@@ -122,9 +124,11 @@ class Boards:
         asked = self._reporting.completed(question)
         with self._reporting.facts(asked, NEEDED) as (facts, row):
             frame: Frame = self._reporting.frame(facts, row, asked)
+            if most is not None and len(ids) > most:
+                ids = persons.first_by_name(facts, ids, most)
             name = frame.named(ids)
             numbers = {person: held[-1].number or "" for person, held in persons.cases_of(facts, ids).items()}
-            entered = {one.person: one.on for one in reversed(facts.entries)}
+            entered = persons.entered(facts, ids)
         out = []
         for person in ids:
             told = lacking.get(person, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import cbor2
@@ -24,10 +25,14 @@ class Kept:
     def __init__(self, reading: Reading, project: str, days: str, fingerprint: str) -> None:
         self._name, self._days = f"figures/{project}", days
         self._stamp = [reading.log.next_arrival(), fingerprint, __version__]
-        packed = reading.local.setting(self._name)
+        self._reading, self._new = reading, False
+
+    @cached_property
+    def _spans(self) -> dict[str, dict[str, Any]]:
+        packed = self._reading.local.setting(self._name)
         told: Any = cbor2.loads(zstandard.decompress(packed)) if packed is not None else None
-        self._spans: dict[str, dict[str, Any]] = told["spans"] if told is not None and told["stamp"] == self._stamp else {}
-        self._new = False
+        spans: dict[str, dict[str, Any]] = told["spans"] if told is not None and told["stamp"] == self._stamp else {}
+        return spans
 
     def get(self, name: str) -> Any | None:
         """Return what is kept under a name."""

@@ -11,7 +11,7 @@ from typing import Any
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.views.sql import in_turns
 from caseworker_desktop.report.figures.ground import Ground
-from caseworker_desktop.report.periods import Span
+from caseworker_desktop.report.periods import Span, first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,29 @@ def cases_of(ground: Ground, of: Iterable[str]) -> Mapping[str, tuple[Case, ...]
         "c.no_close_support, c.mentor_wanted_on FROM k_case c WHERE c.person IN :of AND LIVE(c) AND c.opened_on <= :day ORDER BY c.opened_on, c.id"
     )
     return _cases(ground, in_turns(ground.reading.connection, statement, [ids.to_bytes(one) for one in of], day=ground.day))
+
+
+def entered(ground: Ground, of: Iterable[str]) -> Mapping[str, str]:
+    """Return when each of a few persons first entered the project, by the day: the first day of the date as recorded."""
+    statement = (
+        "SELECT m.person, min(m.entry_on) FROM k_participation m WHERE m.person IN :of AND m.project = :project AND LIVE(m) "
+        "AND m.entry_on <= :day GROUP BY m.person"
+    )
+    wanted = [ids.to_bytes(one) for one in of]
+    found = in_turns(ground.reading.connection, statement, wanted, project=ground.key, day=ground.day)
+    return {ids.to_text(raw): first_day(on) for raw, on in found}
+
+
+def first_by_name(ground: Ground, of: Iterable[str], most: int) -> list[str]:
+    """Return so many of very many persons, the first in the order of names as lists have it."""
+    wanted = {ids.to_bytes(one) for one in of}
+    out: list[str] = []
+    for (raw,) in ground.each("SELECT n.id FROM name n WHERE n.kind = 'person' ORDER BY n.sort, n.id"):
+        if raw in wanted:
+            out.append(ids.to_text(raw))
+            if len(out) == most:
+                break
+    return out
 
 
 def stays(ground: Ground) -> Mapping[str, tuple[tuple[str, Span], ...]]:

@@ -78,8 +78,10 @@ class DrillPanel(Card):
             self._chips.chosen_changed.connect(self._answered)
             self._chip_place.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_people(self, lines: Sequence[PersonLine], tasks: str) -> None:
-        """Show persons; `tasks`: the words of the button that makes tasks for them (empty: no button)."""
+    def show_people(self, lines: Sequence[PersonLine], tasks: str, more: str = "") -> None:
+        """Show persons; `tasks`: the words of the button that makes tasks for them (empty: no button); `more`: that there are more."""
+        if more:
+            self.note.setText(more)
         self.model.replace(lines)
         self.table.setVisible(bool(lines))
         self.empty.setVisible(not lines)

@@ -20,6 +20,8 @@ PROJECT, YEAR, QUARTER, MONTH, LAST_YEAR, CUSTOM = "project", "year", "quarter",
 YES, NO, UNKNOWN, REFUSED, MISSING = "yes", "no", "unknown", "refused", "missing"
 #: A due day so near is told in amber.
 SOON_DAYS = 14
+#: A list on the screen has so many people; its file has all.
+MOST = 500
 
 
 #: What is missing after leaving, in the words of a list.
@@ -167,7 +169,16 @@ class BoardPresenter:
     def people(self, ids: Sequence[str]) -> tuple[PersonFace, ...]:
         """Read the persons of a list (off the window's thread)."""
         assert self.board is not None
-        return self._desk.boards.people(self.board.question, ids, self.board.missing)
+        return self._desk.boards.people(self.board.question, ids, self.board.missing, MOST)
+
+    def everybody(self, ids: Sequence[str]) -> Listing:
+        """Read the whole list for a file (off the window's thread)."""
+        assert self.board is not None
+        return self._desk.boards.listing_of(self._desk.boards.people(self.board.question, ids, self.board.missing))
+
+    def more(self, ids: Sequence[str]) -> str:
+        """Return how many of a list are not on the screen, in words; empty when all are."""
+        return self._texts.say(message("ui_reports.more", number=self._texts.number(len(ids) - MOST))) if len(ids) > MOST else ""
 
     def lines(self, people: Sequence[PersonFace], answer: str) -> tuple[PersonLine, ...]:
         """Return the rows of a list."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from caseworker_desktop.kernel.errors import Cancelled
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
-from caseworker_desktop.report.model import Listing
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed
 from caseworker_desktop.ui.reports.cards import AT_ONCE, CardStrip
@@ -73,6 +72,7 @@ class ReportsPage(Page):
         self._asked = self._listed = self._drawn = 0
         self._open, self._answer, self._chart_name = "", YES, "services"
         self._people: Sequence[PersonFace] = ()
+        self._ids: Sequence[str] = ()
         self._stop: Stop | None = None
         self._listen()
 
@@ -279,6 +279,7 @@ class ReportsPage(Page):
 
     def _list(self, ids: Sequence[str], answer: str) -> None:
         self._listed += 1
+        self._ids = ids
         listed, presenter = self._listed, self.presenter
 
         def read(progress: Progress) -> tuple[PersonFace, ...]:
@@ -290,7 +291,7 @@ class ReportsPage(Page):
         self._people = people
         open_ = [one for one in people if one.missing] if answer in (UNKNOWN, MISSING) else []
         words = self._texts.say(message("ui_reports.make_tasks", count=len(open_))) if open_ and self.presenter.may_make_tasks() else ""
-        self.drill.show_people(self.presenter.lines(people, answer), words)
+        self.drill.show_people(self.presenter.lines(people, answer), words, self.presenter.more(self._ids))
         self.drill.take_focus()
 
     def _shut(self) -> None:
@@ -326,12 +327,9 @@ class ReportsPage(Page):
     def _export_list(self) -> None:
         path = self.ask_where(self.presenter.file_name(self._say("ui_reports.file_list")))
         if path is not None:
-            listing = self._people_listing()
-            title = self.drill.title.whole()
-            self._write(lambda progress: self._desk.funder_report.write_people(listing, title, self.presenter.question(), path, progress))
-
-    def _people_listing(self) -> Listing:
-        return self._desk.boards.listing_of(self._people)
+            ids, title, presenter = self._ids, self.drill.title.whole(), self.presenter
+            self._write(lambda progress: self._desk.funder_report.write_people(
+                presenter.everybody(ids), title, presenter.question(), path, progress))
 
     def _write(self, work: object) -> None:
         assert callable(work)
