@@ -126,9 +126,16 @@ def test_a_case_is_handed_over_by_the_route_and_accepted(shell: Shell, world: Da
     assert tab.handing.route.title() == "Joniškio rajono savivaldybė → Šiauliai"
     assert tab.handing.whom.value() == MANTAS
     tab.handing.reason.setPlainText("Grįžta namo.")
+    front(shell).before_lock()
+    tab.show_person(world.persons[RUTA])
+    assert tab.handing.reason.toPlainText() == ""
+    tab.show_person(world.persons[PETRAS])
+    tab.show_group("handing")
+    assert tab.handing.reason.toPlainText() == "Grįžta namo.", "a draft comes back"
     tab.handing.hand.click()
     settle()
     assert [one.to_staff for one in world.desk.handing.waiting()] == [MANTAS]
+    assert world.desk.drafts.get(f"handover:{world.cases[PETRAS]}") is None
     assert not tab.handing._form.isVisible()
     page = lists(shell, list="handovers")
     page.mine.choose([])

@@ -135,6 +135,10 @@ def test_a_referral_waits_for_a_consent_and_is_sent_by_keyboard(shell: Shell, wo
     assert [(one.partner, one.service, one.reason_text, one.status) for one in sent] == [(SHELTER, "S-APG", "Neturi kur gyventi.", "sent")]
     assert page.side.mode() == RECORD
     assert page.side.slip.isVisible()
+    assert page.command("print")
+    settle()
+    assert front(shell) is not page
+    shell.open("partners")
     page.side.record.form.editors["answered_on"].show(day(-9))
     page.side.record.form.editors["status"].show("accepted")
     assert page.command("save")

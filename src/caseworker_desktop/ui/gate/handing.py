@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.kernel.errors import LineRefused
@@ -26,6 +27,9 @@ from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.handing import Suggestion
 from caseworker_desktop.usecases.intent import Written
 from caseworker_desktop.usecases.leaving import GateCase
+
+IDLE_MS = 2000
+DRAFT = "handover:"
 
 
 class HandingOver(QWidget):
@@ -50,6 +54,13 @@ class HandingOver(QWidget):
         self._lines = column(gap=0)
         inside = box(column(self.route, self._form, self._lines, ..., gap=8, margins=(0, 4, 8, 0)))
         self.setLayout(column((scroll(inside, self._say("ui_gate.handing")), 1), gap=8))
+        self._showing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(IDLE_MS)
+        self._timer.timeout.connect(self.keep_draft)
+        self.reason.textChanged.connect(self._typed)
+        self.reason.left.connect(self._left)
 
     def show_case(self, case: GateCase) -> None:
         """Draw a person's hand-overs; what was typed for the same person stays."""
@@ -66,8 +77,7 @@ class HandingOver(QWidget):
         best = self._suggestion.best
         self.whom.choose(kept or (best.staff if best is not None else None))
         if not same:
-            self.on.set_value(self._desk.people.today())
-            self.reason.setPlainText("")
+            self._bring_back(case)
         self._whom_field.set_error(None)
         clear(self._lines)
         if case.handovers:
@@ -79,6 +89,37 @@ class HandingOver(QWidget):
                 withdraw = Button(self._say("ui_gate.withdraw"), "quiet", clicked=partial(self._withdraw, one.id))
                 self._lines.addWidget(box(row(accept, withdraw, ...)))
             self._lines.addWidget(rule(soft=True))
+
+    def keep_draft(self) -> None:
+        """Save what was typed, at once; nothing is kept of an empty form."""
+        self._timer.stop()
+        if self._case is None or self._desk.worker.secret is None or self._form.isHidden():
+            return
+        if self.reason.toPlainText().strip():
+            self._desk.drafts.save(DRAFT + self._case.case, {
+                "whom": self.whom.value(), "on": self.on.value(), "reason": self.reason.toPlainText()})
+        else:
+            self._desk.drafts.discard(DRAFT + self._case.case)
+
+    def _bring_back(self, case: GateCase) -> None:
+        """Show the draft that was left for a case, else an empty form."""
+        self._showing = True
+        self._timer.stop()
+        draft = self._desk.drafts.get(DRAFT + case.case) if self._desk.worker.secret is not None else None
+        kept = draft.content if draft is not None else {}
+        self.on.set_value(kept.get("on") or self._desk.people.today())
+        self.reason.setPlainText(kept.get("reason") or "")
+        if kept.get("whom"):
+            self.whom.choose(kept["whom"])
+        self._showing = False
+
+    def _typed(self) -> None:
+        if not self._showing:
+            self._timer.start()
+
+    def _left(self) -> None:
+        if self._timer.isActive():
+            self.keep_draft()
 
     def _route(self) -> tuple[str, str, str]:
         found, say = self._suggestion, self._texts.say
@@ -110,6 +151,9 @@ class HandingOver(QWidget):
 
         def done(written: Written) -> None:
             self.reason.setPlainText("")
+            self._timer.stop()
+            if self._desk.worker.secret is not None:
+                self._desk.drafts.discard(DRAFT + case.case)
             self._navigator.announce(written.records)
             self._navigator.toast(self._say("ui_gate.handed_over"), lambda: self._withdraw(written.ids[0]))
 

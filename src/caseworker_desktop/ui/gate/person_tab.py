@@ -78,6 +78,7 @@ class LeavingTab(QWidget):
     def keep_draft(self) -> None:
         """Save what was typed, at once."""
         self.record.keep_draft()
+        self.handing.keep_draft()
 
     def command(self, name: str) -> bool:
         """Answer Ctrl+Enter and Esc while a form is open, Ctrl+P where a checklist can be printed."""

@@ -121,8 +121,14 @@ class Side(Card):
         self._keep()
 
     def command(self, name: str) -> bool:
-        """Answer Ctrl+Enter and Esc in the panel in front."""
+        """Answer Ctrl+Enter, Esc and Ctrl+P in the panel in front."""
         mode = self.mode()
+        if name == "print" and mode == RECORD and self.slip.isVisibleTo(self):
+            self._print_slip()
+            return True
+        if name == "print" and mode == CARD and self._partner is not None:
+            self._navigator.open("paper", kind="partner", id=self._partner)
+            return True
         if name == "save":
             return {REFERRAL: self.referral.save, RECORD: lambda: self.record.command("save"), MEETING_FORM: self.meeting.save}.get(
                 mode, lambda: False)()
