@@ -174,12 +174,12 @@ def test_a_planned_meeting_fills_the_panel_and_is_the_one_recorded(shell: Shell,
     meeting = name_id(f"meeting 0 {DARIUS}")
     here = panel(show(shell, "people", person=world.persons[DARIUS], session=meeting))
     form = here.form()
-    assert (here._title.text(), form.minutes, form.on, form.at) == ("Suplanuotas susitikimas", "40", day(0), "13:00")
+    assert (here._title.whole(), form.minutes, form.on, form.at) == ("Suplanuotas susitikimas", "40", day(0), "13:00")
     world.clock.tick(45 * 60)
     Keyboard().text("Įvyko")
     Keyboard().press("Ctrl+Return")
     assert [each.recorded for each in world.desk.today.view().meetings][1] is True
-    assert here._title.text() == "Nauja konsultacija"
+    assert here._title.whole() == "Nauja konsultacija"
 
 
 def test_a_person_without_a_case_gets_one_from_the_panel(shell: Shell, world: DayWorld):

@@ -22,7 +22,7 @@ from caseworker_desktop.ui.widgets.chips import ChipGroup, Segmented
 from caseworker_desktop.ui.widgets.date_field import DateEdit, DateField
 from caseworker_desktop.ui.widgets.editors import Choice, LineEdit
 from caseworker_desktop.ui.widgets.field import Field
-from caseworker_desktop.ui.widgets.label import Glyph, key_hint, label
+from caseworker_desktop.ui.widgets.label import Elided, Glyph, key_hint, label
 from caseworker_desktop.ui.widgets.layout import box, column, row, scroll
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.intent import Written
@@ -43,7 +43,7 @@ class ConsultationPanel(Card):
         self._presenter = ConsultationPresenter(desk, texts)
         self._saving = self._showing = False
         today: Callable[[], date] = lambda: desk.worker.clock.now().date()  # noqa: E731 -- a short name for a long word
-        self._title = label(self._presenter.title(), "h2")
+        self._title = Elided(self._presenter.title(), "h2")
         self.on = DateField(self._say("ui_session.date"), texts, today, past=True)
         self.at = Field(self._say("ui_session.time"), LineEdit())
         self.minutes = Field(self._say("ui_session.minutes"), LineEdit())
@@ -59,6 +59,9 @@ class ConsultationPanel(Card):
         self._draft = label("", "small")
         self._mark = Glyph("check", "green", 14)
         self.all_fields = Button("", "quiet", icon="right", name=self._say("ui_session.all_fields"), clicked=self._more)
+        self.own_notes = Button("", "quiet", icon="pen", name=self._say("ui_session.my_notes"), clicked=self._my_notes)
+        self.own_notes.setEnabled(self._presenter.may_note())
+        self.own_notes.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from the topics to the note; by keyboard, Ctrl+K leads here
         self.save_button = Button(self._say("ui_session.save"), "primary", keys="Ctrl+Enter", clicked=self.save)
         self.discard_button = Button(self._say("ui_session.discard"), "plain", clicked=self._throw_away)
         title, body, foot = self._parts()
@@ -141,13 +144,13 @@ class ConsultationPanel(Card):
             row((self.on, 1), self.at, self.minutes),
             self.kind,
             column(row(label(self._say("ui_session.topics"), "smallb"), ..., label(self._say("ui_session.topic_keys"), "small")), self.topics, gap=4),
-            (column(label(self._say("ui_session.note"), "smallb"), (self.note, 1), self._note_error, gap=4), 1),
+            (column(row(label(self._say("ui_session.note"), "smallb"), ..., self.own_notes, gap=0), (self.note, 1), self._note_error, gap=4), 1),
             self.level,
             row(self._next_name, (self.next_step, 1), gap=12), self._next_error,
         ))
         foot = box(column(row(self._mark, (self._draft, 1), gap=4), row((self.save_button, 1), self.discard_button)))
         self._body = scroll(body, self._say("ui_session.new"))
-        return box(row(self._title, ..., self.all_fields, key_hint("Ctrl+N"))), self._body, foot
+        return box(row((self._title, 1), self.all_fields, key_hint("Ctrl+N"), gap=4)), self._body, foot
 
     def _listen(self) -> None:
         for line in (self.on.date, self._line(self.at), self._line(self.minutes), self.next_step):
@@ -173,7 +176,7 @@ class ConsultationPanel(Card):
         self._showing = True
         self._timer.stop()
         self._errors(None)
-        self._title.setText(self._presenter.title())
+        self._title.set_whole(self._presenter.title())
         self.on.set_value(form.on)
         self._line(self.at).setText(form.at)
         self._line(self.minutes).setText(form.minutes)
@@ -226,6 +229,11 @@ class ConsultationPanel(Card):
         """Go to the form of a session of any kind, with this person in it."""
         self.keep_draft()
         self._navigator.open("session", person=self._presenter.person(), kind=self.form().kind)
+
+    def _my_notes(self) -> None:
+        """Go to one's own notes about this person, where they are amended or withdrawn."""
+        self.keep_draft()
+        self._navigator.open("notes", person=self._presenter.person())
 
     def _bring_back(self, form: Form) -> None:
         self._show(form, "")
