@@ -86,6 +86,24 @@ def test_evidence_of_a_funded_project_is_restricted_not_erased_until_its_term(pa
     assert [one["what"] for one in lines].count("restricted") == 2
 
 
+def test_who_was_erased_still_counts_without_a_name(pair: Office) -> None:
+    person, _ = pair.mindaugas(pair.office)
+    pair.mindaugas(pair.office)
+    project = pair.do(pair.office, "record", "project", "code=SENAS", "title=Projektas", "period_from=2015", "period_to=2019-06")["id"]
+    for line in pair.run.lines(pair.office, "dump", "--kind", "person"):
+        if "Atšauktis" in line:
+            pair.do(pair.office, "record", "participation", f"person={json.loads(line)['id']}", f"project={project}", "entry_on=2018-03-05")
+    pair.do(pair.office, "record", "indicator", f"project={project}", "code=I1", "rule=participants", "name_lt=Dalyviai")
+
+    def figure() -> Any:
+        return pair.do(pair.office, "report", "indicators", "--project", "SENAS", "--as-of", "2026-11-24")[0]
+
+    assert (figure()["value"], len(figure()["persons"])) == (2, 2)
+    assert pair.do(pair.office, "person", "erase", person)["rows"][0]["entry_on"] == "2018"
+    after = figure()
+    assert (after["value"], len(after["persons"]), after["detail"]["erased"]) == (2, 1, 1)
+
+
 def test_his_own_copy_holds_everything_about_him_and_nobody_else(pair: Office) -> None:
     person, case = pair.mindaugas(pair.office)
     other = pair.do(pair.office, "record", "person", "given_names=Kitas", "family_name=Žmogus")["id"]

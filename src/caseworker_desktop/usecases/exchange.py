@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from caseworker_desktop import __version__
-from caseworker_desktop.bundle.model import Counts, Header, Ranges
+from caseworker_desktop.bundle.model import Counts, Header
 from caseworker_desktop.bundle.reader import authenticate
 from caseworker_desktop.bundle.writer import write_bundle
 from caseworker_desktop.kernel import ids
@@ -18,7 +18,6 @@ from caseworker_desktop.kernel.errors import Denied, Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.store.local import BundleNote, Peer
-from caseworker_desktop.store.log import Stream
 from caseworker_desktop.store.ranges import gaps, numbers
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -28,6 +27,7 @@ from caseworker_desktop.usecases.carrying import absent, asked_for, of_records, 
 from caseworker_desktop.usecases.copies import RUNS, keep, resend, runs_told, to_wipe, wipe_old
 from caseworker_desktop.usecases.counting import totals
 from caseworker_desktop.usecases.founding import device_keys
+from caseworker_desktop.usecases.heading import held_here, missing, persons_in, ranges_of, renamed
 from caseworker_desktop.usecases.scope import Holding, persons_of
 from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
@@ -118,15 +118,14 @@ class Exchange:
         with self._store.unit() as unit:
             unit.log.pack_single_saves()
         now = unix_ms(self._worker.clock.now())
-        if self._worker.office and not notice:
-            self._write_cards(to)
+        holding = self._with_cards(to) if self._worker.office and not notice else None
         with self._store.reading() as reading:
             device = self.device_of(reading, to)
             if device.revoked_on is not None and not notice:
                 raise Denied(message("denied.revoked"))
             raw = ids.to_bytes(device.id)
             peer = reading.local.peer(raw)
-            selected, scope, state = (of_record(reading, raw), None, None) if notice else self._selection(reading, device, peer)
+            selected, scope, state = (of_record(reading, raw), None, None) if notice else self._selection(reading, device, peer, holding)
             streams = reading.log.streams()
             keys = device_keys(reading.local.key)
             files = [] if notice else self._files(reading, peer, scope, everything=attachments)
@@ -139,9 +138,9 @@ class Exchange:
                 epoch=self._worker.epoch,
                 runs=selected.runs,
                 previous=peer.digest_out,
-                acknowledgements=_held(reading) if self._worker.office else {},
-                safe=_ranges(reading.local.setting("safe", {})) if self._worker.office else {},
-                wanted=_missing(streams, raw) if self._worker.office else {},
+                acknowledgements=held_here(reading) if self._worker.office else {},
+                safe=ranges_of(reading.local.setting("safe", {})) if self._worker.office else {},
+                wanted=missing(streams, raw) if self._worker.office else {},
                 wanted_digests=() if notice else absent(reading),
                 schema=__version__,
                 counts=Counts(len(selected.arrivals), selected.records, selected.persons),
@@ -164,7 +163,7 @@ class Exchange:
             )
         path = written.path
         if target is not None:
-            path = _rename(written.path, target)
+            path = renamed(written.path, target)
         done = Exported(
             path,
             header.number,
@@ -191,7 +190,7 @@ class Exchange:
             return asked_for(reading, [bytes(one) for one in (peer.state or {}).get(DIGESTS, ())])
         if scope is None:
             return of_records(reading, {row.id for row in reading.rows("document")})
-        persons, holding = _persons(scope["keep"]), Holding(reading)
+        persons, holding = persons_in(scope["keep"]), Holding(reading)
         return of_records(reading, {row.id for row in reading.rows("document") if holding.holds(ids.to_bytes(row.id), persons)})
 
     def _audit(self, reading: Reading, peer: Peer) -> list[bytes]:
@@ -208,35 +207,43 @@ class Exchange:
             return {AUDIT_HELD: [epoch, held(reading.local, peer.device, epoch)]}
         return {"held": state.get("held"), "totals": totals(reading)}
 
-    def _write_cards(self, to: str) -> None:
-        """Whom a laptop meets without having the file, it knows by a card; the cards are brought up to date before they are sent."""
+    def _with_cards(self, to: str) -> Holding | None:
+        """Whom a laptop meets without having the file, it knows by a card: bring these up to date, or return whose records are whose."""
         with self._store.reading() as reading:
             device = self.device_of(reading, to)
+            if device.revoked_on is not None:
+                return None
+            state = reading.local.peer(ids.to_bytes(device.id)).state or {}
+            holding = Holding(reading, int(state.get("arrival", 0)))
             persons = persons_of(reading, self._writer.projector(reading), self._shipped, device.id)
-            intents = cards(reading, Holding(reading).met(persons), self._writer.new_id) if device.revoked_on is None else []
-        if intents:
-            self._writer.write(intents)
+            intents = cards(reading, holding.met(persons), self._writer.new_id)
+        if not intents:
+            return holding
+        self._writer.write(intents)
+        return None
 
-    def _selection(self, reading: Reading, device: Any, peer: Peer) -> tuple[Selected, dict[str, Any] | None, dict[str, Any] | None]:
+    def _selection(
+        self, reading: Reading, device: Any, peer: Peer, holding: Holding | None = None
+    ) -> tuple[Selected, dict[str, Any] | None, dict[str, Any] | None]:
         if not self._worker.office:
             return for_office(reading, peer.safe or {}, (peer.state or {}).get(WANTED, {})), None, None
         engine = self._writer.projector(reading)
         persons = persons_of(reading, engine, self._shipped, device.id)
         state = peer.state or {}
         until = int(state.get("arrival", 0))
-        holding = Holding(reading, until)
+        holding = holding or Holding(reading, until)
         met = holding.met(persons)
         sent = list(state.get("sent", {}).values())
-        left = _persons(state.get("left", b"")).union(*(_persons(one.get("left", b"")) for one in sent))
-        known = _persons(state["persons"]) if "persons" in state else None
+        left = persons_in(state.get("left", b"")).union(*(persons_in(one.get("left", b"")) for one in sent))
+        known = persons_in(state["persons"]) if "persons" in state else None
         # A laptop that came back from a backup lacks what it wrote since, under its former stream: that goes back to it.
         epoch = int(state.get("epoch", 1))
         own = frozenset(one.id for one in reading.log.streams() if one.device == peer.device and (one.epoch or 1) >= epoch)
         wanted = Wanted(
-            persons, met, None if known is None else known - left, _persons(state.get("met", b"")) - left, until, own, back=persons & left
+            persons, met, None if known is None else known - left, persons_in(state.get("met", b"")) - left, until, own, back=persons & left
         )
         selected = for_laptop(reading, holding, wanted)
-        away = left.union(known or (), *(_persons(one["persons"]) for one in sent)) - persons
+        away = left.union(known or (), *(persons_in(one["persons"]) for one in sent)) - persons
         keep, remove, cards_of = (b"".join(sorted(some)) for some in (persons, away, met))
         told = {"arrival": selected.last_arrival, "persons": keep, "left": remove, "met": cards_of}
         return selected, {"arrival": selected.last_arrival, "digest": sha256(keep).digest(), "keep": keep, "remove": remove, "cards": cards_of}, told
@@ -362,32 +369,3 @@ class Exchange:
         with self._store.reading() as reading:
             row = reading.row("device", ids.to_text(device))
             return str(row.name) if row is not None else ids.to_text(device)
-
-
-def _missing(streams: Sequence[Stream], device: bytes) -> dict[bytes, Ranges]:
-    """Return the holes in a device's own streams: what lies between must be on a bundle that never came."""
-    own = ((one.id, gaps(one.ranges)) for one in streams if one.device == device and not one.branch)
-    return {id_: tuple((low, high) for low, high in holes) for id_, holes in own if holes}
-
-
-def _held(reading: Reading) -> dict[bytes, Ranges]:
-    return {one.id: tuple((first, last) for first, last in one.ranges) for one in reading.log.streams() if one.branch == 0}
-
-
-def _ranges(kept: Mapping[bytes, Any]) -> dict[bytes, Ranges]:
-    return {stream: tuple((first, last) for first, last in ranges) for stream, ranges in kept.items()}
-
-
-def _persons(joined: bytes) -> frozenset[bytes]:
-    return frozenset(joined[i : i + 16] for i in range(0, len(joined), 16))
-
-
-def _rename(path: Path, target: Path) -> Path:
-    if target.exists():
-        path.unlink()
-        raise Refused(message("refused.file_exists"))
-    try:
-        return path.rename(target)
-    except OSError as reason:
-        path.unlink(missing_ok=True)
-        raise Refused(message("refused.not_written_to", file=target.name)) from reason

@@ -1,0 +1,47 @@
+"""What the head of a bundle tells, from what lies here: ranges held and missing, ids in a row, the file's own name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from caseworker_desktop.bundle.model import Ranges
+from caseworker_desktop.kernel.errors import Refused
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.store.log import Stream
+from caseworker_desktop.store.ranges import gaps
+from caseworker_desktop.store.reading import Reading
+
+
+def missing(streams: Sequence[Stream], device: bytes) -> dict[bytes, Ranges]:
+    """Return the holes in a device's own streams: what lies between must be on a bundle that never came."""
+    own = ((one.id, gaps(one.ranges)) for one in streams if one.device == device and not one.branch)
+    return {id_: tuple((low, high) for low, high in holes) for id_, holes in own if holes}
+
+
+def held_here(reading: Reading) -> dict[bytes, Ranges]:
+    """Return what is here of each stream, forks left out."""
+    return {one.id: tuple((first, last) for first, last in one.ranges) for one in reading.log.streams() if one.branch == 0}
+
+
+def ranges_of(kept: Mapping[bytes, Any]) -> dict[bytes, Ranges]:
+    """Return ranges as a head holds them, of ranges as a setting does."""
+    return {stream: tuple((first, last) for first, last in ranges) for stream, ranges in kept.items()}
+
+
+def persons_in(joined: bytes) -> frozenset[bytes]:
+    """Return the ids of 16 bytes that stand in a row."""
+    return frozenset(joined[i : i + 16] for i in range(0, len(joined), 16))
+
+
+def renamed(path: Path, target: Path) -> Path:
+    """Give a bundle that was written another name. Raises Refused when that is taken or cannot be; the bundle is gone then."""
+    if target.exists():
+        path.unlink()
+        raise Refused(message("refused.file_exists"))
+    try:
+        return path.rename(target)
+    except OSError as reason:
+        path.unlink(missing_ok=True)
+        raise Refused(message("refused.not_written_to", file=target.name)) from reason
