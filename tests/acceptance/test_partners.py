@@ -284,3 +284,4 @@ def test_a4_29_contact_people_stand_in_the_record_with_their_position(world: Day
     assert card is not None
     assert ("Ona Direktorienė", "direktorė") in {(one.name, one.position) for one in card.contacts}
     assert SHELTER in names(world, Wanted(text="direktoriene"))
+    assert "Krizių centras „Pavyzdė“" in names(world, Wanted(text="asociacija"))

@@ -228,6 +228,9 @@ def test_referrals_and_the_network_have_their_own_views(shell: Shell, world: Day
         settle()
         assert faults(shell) == [], which
     assert page.referrals.reasons.rowCount() == 3
+    page.referrals.year.choose("2025")
+    page.referrals.year.chosen_changed.emit()
+    assert page.referrals.reasons.rowCount() == 0
     page.command("close")
     page.network_button.click()
     settle()

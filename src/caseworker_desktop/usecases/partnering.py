@@ -94,7 +94,10 @@ class Partnering:
     def find(self, wanted: Wanted) -> Register:
         """Return the partners wanted, in order (see records/views/partners.py); services are found by their names in the worker's language."""
         language, lists = self._worker.language, self._lists
-        services = {code: f" {fold(lists.name('services', code, language))}" for code in lists.codes("services")} if wanted.text.strip() else {}
+        services: dict[str, str] = {}
+        if wanted.text.strip():
+            services = {code: f" {fold(lists.name('services', code, language))}" for code in lists.codes("services")}
+            services |= {view.KIND + code: f" {fold(lists.name('partner_kinds', code, language))}" for code in lists.codes("partner_kinds")}
         with self._store.reading() as reading:
             return view.register(reading.connection, wanted, self._today(), lambda name: sort_key(name, ORDER), services)
 

@@ -21,6 +21,8 @@ _REGISTER = (
     "SELECT p.id, p.name, p.kind, p.parent, p.municipality, p.services, p.areas, p.areas_by_exception, p.is_employer, p.accepts_convictions, "
     "p.acceptance, p.queue_weeks, p.verified_on, p.active_from, p.active_to, p.legal_code, n.folded, n.sort FROM k_partner p "
     "LEFT JOIN name n ON n.kind = 'partner' AND n.id = p.id WHERE LIVE(p)")
+#: Before a kind's code, among the names of services.
+KIND = "kind:"
 _CONTACTS = "SELECT c.partner, c.name FROM k_partner_contact c WHERE LIVE(c) AND c.partner IS NOT NULL"
 
 
@@ -104,8 +106,8 @@ class Expert:
 def register(connection: Connection, wanted: Wanted, day: str, key: Callable[[str], str], services: Mapping[str, str]) -> Register:
     """Return the partners wanted on `day`: the own area first, then by exception; then as `key` orders their names.
 
-    Every word of the text must stand in the name, or begin a word of a contact person's name or of a service's (`services`: folded names by
-    code); letters' marks and case do not matter.
+    Every word of the text must stand in the name, or begin a word of a contact person's name, of a service's or of the kind's (`services`:
+    folded names by code, a kind's by KIND and its code); letters' marks and case do not matter.
     """
     found = rows(connection, _REGISTER)
     names = {row[0]: row[1] for row in found}
@@ -121,7 +123,9 @@ def register(connection: Connection, wanted: Wanted, day: str, key: Callable[[st
         stale += old
         one = _row(row, names, old)
         near = _near(one, wanted.places)
-        if near is None or not _fits(one, wanted) or not _named(words, row[16] or fold(one.name), people.get(row[0], ""), one.services, services):
+        if near is None or not _fits(one, wanted):
+            continue
+        if words and not _named(words, row[16] or fold(one.name), people.get(row[0], ""), (*one.services, KIND + one.kind), services):
             continue
         out.append((near, row[17] or key(one.name), _row(row, names, old, near)))
     out.sort(key=lambda each: (each[0], each[1], each[2].id))

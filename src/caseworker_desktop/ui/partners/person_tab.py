@@ -45,7 +45,8 @@ class ReferralsTab(QWidget):
         for part in (self.list, box(column(self._empty, ..., margins=(0, 8, 8, 0))), box(column(row(self.slip, ...), (self.record, 1), gap=4))):
             self._stack.addWidget(part)
         self._actions = box(row(self.new, self.incoming, ...))
-        self._actions.setVisible(desk.referring.may("write"))
+        if not desk.referring.may("write"):
+            self._actions.hide()
         self.setLayout(column(self._actions, (self._stack, 1), gap=4, margins=(0, 8, 0, 0)))
         self.list.opened.connect(self._open)
         self.list.clicked.connect(lambda index: self._open(index.row()))

@@ -11,6 +11,7 @@ from caseworker_desktop.ui.partners.referral_words import referral_face
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.chips import Segmented
+from caseworker_desktop.ui.widgets.editors import Choice
 from caseworker_desktop.ui.widgets.empty import Empty
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import box, column, row, rule
@@ -19,6 +20,8 @@ from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.referring import OPEN, ReferralRow, Share
 
+#: So many years back the figures can be asked for.
+YEARS = 10
 WAITING, OUT, IN, FIGURES = "waiting", "out", "in", "figures"
 
 
@@ -42,14 +45,19 @@ class ReferralsCard(Card):
         self.reasons, reasons_table = self._shares(self._say("ui_partners.by_reason"), "referral_reasons")
         self.sources, sources_table = self._shares(self._say("ui_partners.by_source"), "referral_sources")
         self._period = label("", "small")
+        last = int(desk.people.today()[:4])
+        self.year = Choice([(str(year), str(year)) for year in range(last, last - YEARS, -1)], name=self._say("ui_partners.column_year"))
+        self.year.setMinimumWidth(110)
         figures = box(column(
-            self._period, label(self._say("ui_partners.by_reason"), "h3"), (reasons_table, 3), label(self._say("ui_partners.by_source"), "h3"),
+            row(self.year, self._period, ..., gap=12), label(self._say("ui_partners.by_reason"), "h3"), (reasons_table, 3),
+            label(self._say("ui_partners.by_source"), "h3"),
             (sources_table, 2), margins=(16, 8, 16, 12)))
         self._body = QStackedWidget()
         for part in (self.list, box(column(self._empty, ..., margins=(16, 16, 16, 16))), figures):
             self._body.addWidget(part)
         super().__init__(box(row(self.back, (self.which, 1), gap=12, margins=(12, 12, 16, 12))), rule(), (self._body, 1), pad=(1, 0, 1, 1), gap=0)
         self.which.chosen_changed.connect(self.reload)
+        self.year.chosen_changed.connect(self._show_figures)
         self.list.chosen.connect(lambda at: self.opened.emit(self.model.row_at(at).id))
         self.list.opened.connect(lambda at: self.opened.emit(self.model.row_at(at).id))
 
@@ -81,10 +89,11 @@ class ReferralsCard(Card):
 
     def _show_figures(self) -> None:
         today = self._desk.people.today()
-        first = f"{today[:4]}-01-01"
-        self._period.setText(self._texts.say(message("ui_partners.figures_period", first=self._texts.date(first), last=self._texts.date(today))))
-        self.reasons.replace(self._desk.referring.by_reason(first, today))
-        self.sources.replace(self._desk.referring.by_source(first, today))
+        year = self.year.value() or today[:4]
+        first, last = f"{year}-01-01", min(f"{year}-12-31", today)
+        self._period.setText(self._texts.say(message("ui_partners.figures_period", first=self._texts.date(first), last=self._texts.date(last))))
+        self.reasons.replace(self._desk.referring.by_reason(first, last))
+        self.sources.replace(self._desk.referring.by_source(first, last))
 
     def _shares(self, name: str, list_: str) -> tuple[TableModel[Share], Table]:
         def words(share: Share) -> str:
