@@ -8,7 +8,16 @@ from datetime import tzinfo
 
 from caseworker_desktop.kernel import clock, ids
 from caseworker_desktop.records.views import deadlines
-from caseworker_desktop.records.views.caseload import Leaving, Silent, leaving, persons_leaving, persons_of, silent, silent_everywhere
+from caseworker_desktop.records.views.caseload import (
+    Leaving,
+    Silent,
+    leaving,
+    nearest_releases,
+    persons_leaving,
+    persons_of,
+    silent,
+    silent_everywhere,
+)
 from caseworker_desktop.records.views.deadlines import Due
 from caseworker_desktop.records.views.face import DANGERS, Face, faces
 from caseworker_desktop.records.views.today import Invited, Meeting, TaskRow, Visit, count_tasks, meetings, next_visit, tasks, tasks_due
@@ -23,8 +32,8 @@ __all__ = ["Agenda", "DANGERS", "Due", "Face", "Invited", "Leaving", "Meeting", 
 COORDINATOR, PROJECTS, MENTORS = "U-CWC", "U-PM", "U-COO"
 SILENCE_DAYS = 14
 MOST_TASKS = 50
-#: So many silent people does a window show to whoever watches over all of them: those who left last.
-MOST_SILENT = 60
+#: So many silent people (those who left last) and people before the gate (the nearest) does a window show to whoever watches over all of them.
+MOST_SILENT, MOST_LEAVING = 30, 50
 REVIEW_DAYS, STEP_DAYS, LONGEST_VIEW = 14, 7, 90
 
 
@@ -66,12 +75,16 @@ class Today:
         self._store, self._worker, self._may = store, worker, may
 
     def view(self, within: int = 30, as_of: str | None = None, most: int = MOST_TASKS) -> TodayView:
-        """Return the day (`as_of`, else the worker's today), with those who leave within so many days and at most so many tasks."""
+        """Return the day (`as_of`, else the worker's today), with those who leave within so many days and at most so many tasks.
+
+        Whoever watches over all sees the first of them; the lists of the gate have everybody.
+        """
         day, zone, staff = self._day(as_of)
         with self._store.reading() as reading:
             connection = reading.connection
             mine = persons_of(connection, staff)
-            watched = persons_leaving(connection, day, within) if self._watches() else mine
+            watched = nearest_releases(connection, day, within, 4 * MOST_LEAVING) if self._watches() else mine
+            near = leaving(connection, watched, day, within)
             days = silence_days(reading)
             met = tuple(meetings(connection, staff, day, zone))
             invited = sorted({ids.to_bytes(one.person) for meeting in met for one in meeting.people})
@@ -79,7 +92,7 @@ class Today:
             return TodayView(
                 day=day, meetings=met, tasks=tuple(tasks(connection, staff, day, most)), open_tasks=open_tasks, late_tasks=late,
                 dues=tuple(self._dues(reading, mine, day)), within=within,
-                leaving=tuple(leaving(connection, watched, day, within)), silence_days=days,
+                leaving=tuple(near[:MOST_LEAVING] if self._watches() else near), silence_days=days,
                 silent=tuple(self._silent(reading, mine, day, days, MOST_SILENT)),
                 next_visit=next_visit(connection, staff, day, zone),
                 faces={face.id: face for face in faces(connection, invited, ids.to_bytes(staff), day)},

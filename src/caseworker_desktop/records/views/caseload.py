@@ -32,7 +32,8 @@ _OUTSIDE = (
     'AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = s.person AND c.closed_on IS NULL AND LIVE(c)) '
     'AND NOT EXISTS (SELECT 1 FROM k_legal_status n WHERE n.person = s.person AND n."from" > s."from" AND n."from" <= :day AND LIVE(n) '
     "AND (n.\"to\" IS NULL OR n.\"to\" >= :day)) ORDER BY s.\"from\" DESC LIMIT :most OFFSET :start")
-PIECE = 500
+#: A window asks for so many of those who left last at once, and so many times at the most.
+PIECE, PIECES = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,17 @@ def persons_leaving(connection: Connection, day: str, within: int) -> list[bytes
     )]
     standing = standings(connection, found, day)
     return [person for person in found if _ahead(standing[person], within)]
+
+
+def nearest_releases(connection: Connection, day: str, within: int, most: int) -> list[bytes]:
+    """Return persons with an open case and a release date within so many days, the nearest first; which date counts is not asked here."""
+    until = (date.fromisoformat(day) + timedelta(days=within)).isoformat()
+    found = rows(
+        connection,
+        'SELECT r.person FROM k_release_date r WHERE LIVE(r) AND r."date" BETWEEN :day AND :until '
+        "AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = r.person AND c.closed_on IS NULL AND LIVE(c)) "
+        'ORDER BY r."date" LIMIT :most', day=day, until=until, most=most)
+    return list(dict.fromkeys(row[0] for row in found))
 
 
 def may_wait(connection: Connection, day: str, most: int) -> list[bytes] | None:
@@ -152,27 +164,29 @@ def silent(connection: Connection, persons: Sequence[bytes], day: str, days: int
     return sorted(found, key=lambda each: (-each.days, each.family_name, each.person))
 
 
-def silent_persons(connection: Connection, day: str, days: int, most: int | None = None) -> list[bytes]:
-    """Return the persons outside with an open case of whom nobody heard for `days`, those who left last first; at most so many.
+def silent_persons(connection: Connection, day: str, days: int) -> list[bytes]:
+    """Return everybody outside with an open case of whom nobody heard for `days`, those who left last first.
 
     Who was met lately is asked first, by the days of the sessions: nobody's whole history is read to learn that he came yesterday.
     """
     first, until = (date.fromisoformat(day) - timedelta(days=by) for by in (days - 1, days))
     heard = _heard_since(connection, first.isoformat(), day)
-    found: list[bytes] = []
-    step, start = PIECE if most is not None else -1, 0
-    while most is None or len(found) < most:
-        piece = rows(connection, _OUTSIDE, outside=list(OUTSIDE), day=day, until=until.isoformat(), most=step, start=start)
-        found += [row[0] for row in piece if row[0] not in heard]
-        if most is None or len(piece) < step:
-            break
-        start += step
-    return list(dict.fromkeys(found))[:most]
+    found = rows(connection, _OUTSIDE, outside=list(OUTSIDE), day=day, until=until.isoformat(), most=-1, start=0)
+    return list(dict.fromkeys(row[0] for row in found if row[0] not in heard))
 
 
 def silent_everywhere(connection: Connection, day: str, days: int, most: int | None = None) -> list[Silent]:
-    """Return them with their silence, the longest first."""
-    return silent(connection, silent_persons(connection, day, days, most), day, days)
+    """Return them with their silence, the longest first; with `most`, so many at the most of the few hundred who left last."""
+    if most is None:
+        return silent(connection, silent_persons(connection, day, days), day, days)
+    until = (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+    found: list[Silent] = []
+    for start in range(0, PIECE * PIECES, PIECE):
+        piece = [row[0] for row in rows(connection, _OUTSIDE, outside=list(OUTSIDE), day=day, until=until, most=PIECE, start=start)]
+        found += sorted(silent(connection, list(dict.fromkeys(piece)), day, days), key=lambda one: one.since, reverse=True)
+        if len(found) >= most or len(piece) < PIECE:
+            break
+    return sorted(found[:most], key=lambda each: (-each.days, each.family_name, each.person))
 
 
 def _heard_since(connection: Connection, first: str, day: str) -> set[bytes]:
