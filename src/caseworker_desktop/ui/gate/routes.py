@@ -36,7 +36,8 @@ class RoutesView(QWidget):
         self.save = Button(self._say("ui_gate.set_route"), "primary", clicked=self._save)
         self._form = box(row((Field(self._say("ui_gate.municipality"), self.place), 2), (Field(self._say("ui_gate.town"), self.town), 1),
                              column(..., self.save, gap=0)))
-        self._form.setVisible(desk.editing.may("term"))
+        if not desk.editing.may("term"):
+            self._form.hide()
         text = label(self._say("ui_gate.routes_text"), "small", wrap=True)
         self.setLayout(column(text, (self.table, 1), self._form, gap=8, margins=(16, 12, 16, 12)))
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._take(now.row()))
