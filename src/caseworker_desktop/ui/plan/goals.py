@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.kernel.message import message
@@ -47,6 +48,7 @@ class GoalList(QWidget):
         self.cards: list[GoalCard] = []
         self._cards = column(gap=12)
         self._need: str | None = None
+        self._before: QWidget = self
         self.add = Button(texts.say(message("ui_plan.add_goal")), icon="plus", clicked=lambda: self.start_new())
         self.library = ExamplesButton(texts.say(message("ui_plan.library")), examples)
         self.library.taken.connect(lambda one: self.start_new(one.domain, words=one.own_words, measure=one.measure))
@@ -73,6 +75,11 @@ class GoalList(QWidget):
         self._foot.setVisible(face.writable)
         self._hint.setText(face.hint)
         self._suggest(face.suggestions)
+        self._order_stops()
+
+    def follow(self, before: QWidget) -> None:
+        """Tell which control of the page stands before the goals in the order of Tab."""
+        self._before = before
 
     def opened(self) -> GoalCard | None:
         """Return the card that is open."""
@@ -109,6 +116,7 @@ class GoalList(QWidget):
         if measure:
             new.measure.setPlainText(measure)
         self._empty.hide()
+        self._order_stops()
         new.words.setFocus()
         return new
 
@@ -183,6 +191,13 @@ class GoalList(QWidget):
         card.blockSignals(True)
         card.hide()
         card.deleteLater()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through the cards as they stand and then to what adds one: Qt puts what is made later at the end of the window."""
+        inside = [one for part in (*self.cards, self._foot, self._suggested) for one in part.findChildren(QWidget) if one.window() is self.window()]
+        stops = [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, following in pairwise([self._before, *stops]):
+            self.setTabOrder(one, following)
 
     def _typing_in(self, goal: GoalFace, typed: TypedWords) -> bool:
         own = any(typed("goal", goal.id, field) is not None for field in ("own_words", "measure"))

@@ -67,6 +67,7 @@ class PlanPage(Page):
         self._stack.addWidget(self._plan)
         self._stack.addWidget(box(column(..., self._nothing, ...)))
         self.setLayout(column(self._stack, margins=PAGE_MARGINS))
+        self.goals.follow(self.strengths)
         self._connect()
 
     # ---- the shell ----------------------------------------------------------------------------------------------------------------
