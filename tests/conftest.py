@@ -52,8 +52,14 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def settings(resources: Path) -> Settings:
+def settings(lasting_settings: Settings) -> Settings:
     """Settings of a test: the cheap Argon2id profile, which nothing else may choose."""
+    return lasting_settings
+
+
+@pytest.fixture(scope="session")
+def lasting_settings(resources: Path) -> Settings:
+    """The same for workspaces that several tests share."""
     return Settings(resources=resources, kdf_profile="cheap", language="lt")
 
 

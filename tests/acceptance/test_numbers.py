@@ -17,15 +17,14 @@ from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.reports.words import CardWords
 from caseworker_desktop.usecases.reporting import Question
 from tests.clock import StandingClock
-from tests.conftest import RESOURCES
 from tests.report_world import CODE, World, make
 from tests.scenario_world import Offices, expected, tables
 from tests.workspace import make_office
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    return Offices(tmp_path_factory.mktemp("offices"), Settings(resources=RESOURCES, kdf_profile="cheap", language="lt"))
+def offices(tmp_path_factory: pytest.TempPathFactory, lasting_settings: Settings) -> Offices:
+    return Offices(tmp_path_factory.mktemp("offices"), lasting_settings)
 
 
 @pytest.fixture

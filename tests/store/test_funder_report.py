@@ -18,14 +18,13 @@ from caseworker_desktop.report.sheet import write
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.reporting import Question
-from tests.conftest import RESOURCES
 from tests.pdf_text import read_pdf
 from tests.scenario_world import Offices, expected
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    return Offices(tmp_path_factory.mktemp("offices"), Settings(resources=RESOURCES, kdf_profile="cheap", language="lt"))
+def offices(tmp_path_factory: pytest.TempPathFactory, lasting_settings: Settings) -> Offices:
+    return Offices(tmp_path_factory.mktemp("offices"), lasting_settings)
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ import pytest
 from caseworker_desktop.report.model import Listing
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.reporting import Question
-from tests.conftest import RESOURCES
 from tests.scenario_world import Offices, expected, tables
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    return Offices(tmp_path_factory.mktemp("offices"), Settings(resources=RESOURCES, kdf_profile="cheap", language="lt"))
+def offices(tmp_path_factory: pytest.TempPathFactory, lasting_settings: Settings) -> Offices:
+    return Offices(tmp_path_factory.mktemp("offices"), lasting_settings)
 
 
 def ask(offices: Offices, name: str, report: str, *by: str, **told: Any) -> Listing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +23,6 @@ from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme
 from caseworker_desktop.usecases.desk import Desk
 from tests.clock import StandingClock
-from tests.conftest import RESOURCES
 from tests.day_shell import Keyboard, front, settle, shut
 from tests.scenario_world import Offices
 from tests.ui.faults import faults, nameless, show_at
@@ -33,18 +33,20 @@ DAYS = {"s0": "2023-02-21", "s1": "2023-12-20", "s2": "2022-12-20", "s3": "2011-
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    return Offices(tmp_path_factory.mktemp("offices"), Settings(resources=RESOURCES, kdf_profile="cheap", language="lt"))
+def offices(tmp_path_factory: pytest.TempPathFactory, lasting_settings: Settings) -> Offices:
+    return Offices(tmp_path_factory.mktemp("offices"), lasting_settings)
 
 
 @pytest.fixture
-def opened(offices: Offices, theme: Theme, texts_in: Callable[[str], Texts], tmp_path: Path) -> Iterator[Open]:
+def opened(
+    offices: Offices, theme: Theme, texts_in: Callable[[str], Texts], tmp_path: Path, lasting_settings: Settings,
+) -> Iterator[Open]:
     shells: list[tuple[Shell, Desk]] = []
 
     def make(name: str, size: tuple[int, int] = (1366, 768), language: str = "lt") -> tuple[Shell, ReportsPage]:
         place = offices.of(name).copy(tmp_path / f"{name}-{len(shells)}")
         clock = StandingClock(datetime.fromisoformat(f"{DAYS[name]}T12:00:00").replace(tzinfo=ZoneInfo("Europe/Vilnius")))
-        parts = bootstrap.build_parts(Settings(resources=RESOURCES, kdf_profile="cheap", language=language), clock)
+        parts = bootstrap.build_parts(replace(lasting_settings, language=language), clock)
         desk = bootstrap.unlock(parts, place.folder, place.login, "trys varnos ant stogo")
         texts = texts_in(language)
         shell = Shell(

@@ -13,7 +13,7 @@ from caseworker_desktop.ui.reports.chart_data import ACROSS, LINE, Chart
 from caseworker_desktop.ui.theme.fonts import font
 from caseworker_desktop.ui.theme.theme import current
 
-_LEFT, _TOP, _BOTTOM, _LABEL = 44, 24, 28, 108
+_LEFT, _TOP, _BOTTOM, _LABEL = 44, 24, 28, 124
 _COLUMN, _BAR, _GAP = 28, 22, 10
 _TONES = ("c1", "c2", "c3", "c_unknown", "accent")
 _HATCH = (255, 255, 255, 110)
