@@ -11,7 +11,7 @@ import pytest
 from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.attendance import Length, Wish
-from caseworker_desktop.usecases.groups import ENDED, Wanted
+from caseworker_desktop.usecases.groups import ENDED, Groups, Wanted
 from tests.day_world import name_id
 from tests.groups_world import GROUP, NAMES, PROGRAMME, GroupsWorld, make_world
 
@@ -177,3 +177,11 @@ def test_groups_are_found_by_name_programme_and_state(world: GroupsWorld) -> Non
 def test_the_groups_of_a_person(world: GroupsWorld) -> None:
     (took,) = world.desk.groups.of_person(world.persons[4])
     assert (took.sheet.group.name, took.attended.there, took.attended.of, took.member.result) == ("Pokyčių kelias", 2, 6, "in_progress")
+
+
+def test_who_may_only_read_groups_marks_nothing(world: GroupsWorld) -> None:
+    desk = world.desk
+    reader = Groups(desk.loading._store, desk.writer, replace(desk.worker, joined=True), lambda role, extra, kind, act: act == "read")
+    assert reader.sheet(GROUP) is not None
+    assert not reader.may_lead()
+    assert desk.groups.may_lead()

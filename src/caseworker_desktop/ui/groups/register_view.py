@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
-from caseworker_desktop.kernel.errors import LineRefused
+from caseworker_desktop.kernel.errors import CaseworkerError, LineRefused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed, touches
@@ -81,7 +81,7 @@ class RegisterView(QWidget):
         if not self.presenter.load(group):
             return False
         self._group = group
-        self._draw(again=again)
+        self._draw()
         for panel in (self.members, self.meeting, self.certificates):
             panel.show_group(group)
         if not again:
@@ -242,11 +242,11 @@ class RegisterView(QWidget):
         """Write on this thread: a few milliseconds, and the next key must find it done."""
         try:
             done = act()
-        except LineRefused as error:
-            sentence = self._texts.say(error.reason)
+        except CaseworkerError as error:
             self.presenter.load(self._group)
-            self._draw(again=True)
-            if not self.marking.set_error(error.field or "", sentence):
+            self._draw()
+            at_field = isinstance(error, LineRefused) and self.marking.set_error(error.field or "", self._texts.say(error.reason))
+            if not at_field:
                 self._navigator.problem(error)
             return
         for one in done:
@@ -283,7 +283,7 @@ class RegisterView(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._rest)
 
-    def _draw(self, *, again: bool) -> None:
+    def _draw(self) -> None:
         presenter = self.presenter
         title, below = presenter.title()
         self._title.set_whole(title)
