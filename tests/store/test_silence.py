@@ -45,3 +45,21 @@ def test_asked_of_everybody_or_of_each_it_is_the_same(world: DayWorld, on: int, 
 
 def test_who_is_silent_today(world: DayWorld) -> None:
     assert [(one.family_name, one.days) for one in world.desk.today.view().silent] == [("Ąžuolaitė", 20), ("Bartkus", 16), ("Kvedaras", 15)]
+
+
+def test_whoever_watches_over_all_sees_the_first_and_is_told_that_there_are_more(world: DayWorld) -> None:
+    records = []
+    for number in range(60):
+        person, inside = name_id(f"crowd {number}"), number % 2
+        records += [
+            {"record": "person", "id": person, "given_names": "Ona", "family_name": f"Pavyzdė {number}"},
+            {"record": "case", "person": person, "kind": "client", "opened_on": day(-300), "lead": world.desk.worker.staff},
+            {"record": "legal_status", "person": person, "status": "serving" if inside else "released", "from": day(-30 - number)},
+            *([{"record": "release_date", "person": person, "kind": "earliest", "date": day(1 + number // 3)}] if inside else []),
+        ]
+    world.load(*records)
+    view, agenda = world.desk.today.view(), world.desk.today.agenda()
+    assert (len(view.silent), view.more_silent, len(agenda.silent)) == (30, True, 33)
+    assert (len(view.leaving), view.more_leaving) == (len([one for one in agenda.leaving if one.release.days <= 30]), False)
+    gone_last = sorted((one.since for one in agenda.silent), reverse=True)[:30]
+    assert sorted((one.since for one in view.silent), reverse=True) == gone_last

@@ -39,7 +39,9 @@ REVIEW_DAYS, STEP_DAYS, LONGEST_VIEW = 14, 7, 90
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """One worker's day. `leaving`: within `within` days; `dues`: what has a day of its own; `faces`: of those invited, by person."""
+    """One worker's day. `leaving`: within `within` days; `dues`: what has a day of its own; `faces`: of those invited, by person;
+    `more_…`: there are more than are listed here.
+    """
 
     day: str
     meetings: tuple[Meeting, ...]
@@ -53,6 +55,8 @@ class TodayView:
     silent: tuple[Silent, ...]
     next_visit: Visit | None
     faces: dict[str, Face]
+    more_leaving: bool
+    more_silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +89,20 @@ class Today:
             mine = persons_of(connection, staff)
             watched = nearest_releases(connection, day, within, 4 * MOST_LEAVING) if self._watches() else mine
             near = leaving(connection, watched, day, within)
+            shown = near[:MOST_LEAVING] if self._watches() else near
             days = silence_days(reading)
+            quiet = self._silent(reading, mine, day, days, MOST_SILENT)
             met = tuple(meetings(connection, staff, day, zone))
             invited = sorted({ids.to_bytes(one.person) for meeting in met for one in meeting.people})
             open_tasks, late = count_tasks(connection, staff, day)
             return TodayView(
                 day=day, meetings=met, tasks=tuple(tasks(connection, staff, day, most)), open_tasks=open_tasks, late_tasks=late,
                 dues=tuple(self._dues(reading, mine, day)), within=within,
-                leaving=tuple(near[:MOST_LEAVING] if self._watches() else near), silence_days=days,
-                silent=tuple(self._silent(reading, mine, day, days, MOST_SILENT)),
+                leaving=tuple(shown), silence_days=days, silent=tuple(quiet),
                 next_visit=next_visit(connection, staff, day, zone),
                 faces={face.id: face for face in faces(connection, invited, ids.to_bytes(staff), day)},
+                more_leaving=self._watches() and (len(shown) < len(near) or len(watched) >= 4 * MOST_LEAVING),
+                more_silent=self._watches() and len(quiet) >= MOST_SILENT,
             )
 
     def agenda(self, as_of: str | None = None) -> Agenda:

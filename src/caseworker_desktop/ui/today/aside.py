@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -43,11 +43,11 @@ class LeavingCard(Card):
             foot.hide()
         super().__init__(head, rule(), self._lines, box(column(self._none, margins=(16, 8, 16, 12))), foot, pad=(0, 0, 0, 0), gap=0)
 
-    def show_leaving(self, title: str, faces: tuple[LeavingFace, ...]) -> None:
-        """Draw those who leave."""
+    def show_leaving(self, title: str, faces: tuple[LeavingFace, ...], *, more: bool = False) -> None:
+        """Draw those who leave; `more`: there are others, on the lists of the gate."""
         clear(self._lines)
         self._title.set_whole(title)
-        self._count.say(self._texts.number(len(faces)), "amber" if faces else "grey")
+        self._count.say(_counted(self._texts, faces, more=more), "amber" if faces else "grey")
         for at, face in enumerate(faces):
             if at:
                 self._lines.addWidget(rule(soft=True))
@@ -79,11 +79,11 @@ class LinesCard(Card):
         super().__init__(
             box(row(self._title, self._count, ..., gap=8, margins=(16, 0, 12, 0)), height=44), rule(), self._lines, pad=(0, 0, 0, 0), gap=0)
 
-    def show_lines(self, title: str, faces: tuple[LineFace, ...]) -> None:
-        """Draw these lines."""
+    def show_lines(self, title: str, faces: tuple[LineFace, ...], *, more: bool = False) -> None:
+        """Draw these lines; `more`: there are others."""
         clear(self._lines)
         self._title.setText(title)
-        self._count.say(self._texts.number(len(faces)), self._tone)
+        self._count.say(_counted(self._texts, faces, more=more), self._tone)
         for at, face in enumerate(faces):
             if at:
                 self._lines.addWidget(rule(soft=True))
@@ -129,6 +129,10 @@ class SilentCard(LinesCard):
             menu.addAction(action)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
+
+
+def _counted(texts: Texts, faces: Sequence[object], *, more: bool) -> str:
+    return f"{texts.number(len(faces))}+" if more else texts.number(len(faces))
 
 
 def _name_button(name: str, act: Callable[[], object]) -> Button:

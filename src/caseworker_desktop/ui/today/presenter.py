@@ -80,6 +80,8 @@ class DayFace:
     leaving: tuple[LeavingFace, ...]
     silent: tuple[LineFace, ...]
     silent_title: str
+    more_leaving: bool
+    more_silent: bool
     drafts: tuple[LineFace, ...]
     next_visit: tuple[str, str] | None
 
@@ -115,7 +117,7 @@ class TodayPresenter:
             late=late, more_tasks=more,
             leaving=tuple(self._leaving(each) for each in view.leaving), silent=tuple(self._silent(each) for each in view.silent),
             silent_title=self._texts.say(message("ui_today.silent", count=view.silence_days)), drafts=tuple(self._draft_words.lines(drafts)),
-            next_visit=self._visit(view, known))
+            next_visit=self._visit(view, known), more_leaving=view.more_leaving, more_silent=view.more_silent)
 
     def waiting(self) -> int:
         """Return the number for the navigation."""

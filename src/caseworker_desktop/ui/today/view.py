@@ -136,8 +136,8 @@ class TodayPage(Page):
     def _show(self, day: DayFace, waiting: int, peers: tuple[PeerStatus, ...]) -> None:
         self.meetings.show_meetings(day.meetings, day.meetings_place, day.next_visit)
         self.tasks.show_tasks(day.tasks, day.late, day.more_tasks)
-        self.leaving.show_leaving(self.presenter.leaving_title(), day.leaving)
-        self.silent.show_lines(day.silent_title, day.silent)
+        self.leaving.show_leaving(self.presenter.leaving_title(), day.leaving, more=day.more_leaving)
+        self.silent.show_lines(day.silent_title, day.silent, more=day.more_silent)
         self.drafts.show_lines(self._say("ui_today.drafts"), day.drafts)
         handing = self.presenter.handing(peers)
         self.handing.setVisible(handing is not None)
