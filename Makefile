@@ -25,8 +25,8 @@ demo: .venv/.set-up ## the story: two laptops, a stick and an office, with pictu
 pictures: demo ## some of those pictures for README (docs/pictures)
 	$(PY) -m tests.journeys.album
 
-test: .venv/.set-up ## every test but the long random runs
-	$(PY) -m pytest -n 2 --dist worksteal
+test: .venv/.set-up ## every test but the long random runs; the same examples each time
+	HYPOTHESIS_PROFILE=ci $(PY) -m pytest -n 2 --dist worksteal
 
 acceptance: .venv/.set-up ## the needs of five real projects, row by row: does each hold
 	@$(PY) -m installer.catalogues
@@ -41,7 +41,7 @@ bench: .venv/.set-up ## figures as ratios against a floor measured in the same r
 
 soak: .venv/.set-up ## long random runs: new examples each time; SEED=… repeats a run
 	@echo "SEED=$(SEED)"
-	HYPOTHESIS_PROFILE=soak $(PY) -m pytest -n 2 -m soak --hypothesis-seed=$(SEED)
+	HYPOTHESIS_PROFILE=soak SEED=$(SEED) $(PY) -m pytest -n 2 -m soak --hypothesis-seed=$(SEED)
 
 lock: ## resolve the dependencies anew, with hashes and without naming where they came from
 	$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \

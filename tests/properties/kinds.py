@@ -45,4 +45,23 @@ class Site(declare.Record):
     place: str | None = declare.text()
 
 
-CATALOG = declare.Catalog((Person, Sheet, Site))
+@declare.record("same")
+class Same(declare.Record):
+    """Two persons found to be one, or two."""
+
+    a: str = declare.ref("person", must=True)
+    b: str = declare.ref("person", must=True)
+    joined: bool = declare.boolean(must=True)
+
+
+@declare.record("person", subject="self", title=("name",))
+class OlderPerson(declare.Record):
+    """The same kind in a program that knows less."""
+
+    name: str = declare.text(search="name")
+    born: str | None = declare.date()
+    words: tuple[str, ...] = declare.texts()
+
+
+CATALOG = declare.Catalog((Person, Sheet, Site, Same))
+OLDER = declare.Catalog((OlderPerson, Site))

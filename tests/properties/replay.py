@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
@@ -12,12 +12,14 @@ import cbor2
 
 from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.merge.registers import Projection
+from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.store import body as bodies_
-from caseworker_desktop.store.log import INEFFECTIVE, STUB, Log
+from caseworker_desktop.store.log import ABSENT, Log
+from caseworker_desktop.store.recordtable import RecordTables
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import SYSTEM, plain_row
 from caseworker_desktop.store.unit import Unit
-from tests.properties.kinds import CATALOG
+from tests.properties.kinds import CATALOG, OLDER
 from tests.properties.rules import CONTROL, good_key
 from tests.properties.vocabulary import ROOT
 
@@ -33,6 +35,7 @@ class Picture:
     log: tuple[tuple[bytes, bytes, int, bytes], ...]
     streams: tuple[tuple[bytes, tuple[int, ...]], ...]
     parked: tuple[bytes, ...]
+    faces: tuple[tuple[bytes, bytes], ...]
 
 
 class Replay:
@@ -44,6 +47,21 @@ class Replay:
     def engine(self, *, fast: bool = True) -> Engine:
         """Return an engine as a new sitting would build it: from the log."""
         return Engine(CATALOG, self._unit.log, self._unit.tables, root=ROOT, verify=good_key, fast=fast)
+
+    def older(self) -> Engine:
+        """Return the engine of a program that knows fewer kinds and fields, with its own tables."""
+        tables = RecordTables(self._unit.connection, OLDER)
+        tables.remake()
+        return Engine(OLDER, self._unit.log, tables, root=ROOT, verify=good_key)
+
+    def upgrade(self) -> None:
+        """Make this program's tables and project everything again."""
+        self._unit.tables.remake()
+        self.engine().rebuild()
+
+    def records(self) -> list[bytes]:
+        """Return the records of which anything is here."""
+        return sorted(self._unit.log.records())
 
     def projections(self) -> dict[bytes, Projection]:
         """Return what the engine makes of each record's operations."""
@@ -72,7 +90,8 @@ class Replay:
                 )
                 rows[f"{kind.name} {id_.hex()}"] = ids[op], clk, told, fl, row[5 : len(SYSTEM)], fields
                 plain[f"{kind.name} {id_.hex()}"] = plain_row(kind, row)
-        by_arrival = {a: (rec, id_, st) for a, rec, _, id_, st in log.arrivals()}
+        # Whether a stub was made here (ABSENT) or came as one tells of the way only.
+        by_arrival = {a: (rec, id_, st & ~ABSENT) for a, rec, _, id_, st in log.arrivals()}
         ranges: dict[bytes, list[int]] = {}
         for one in log.streams():
             ranges.setdefault(one.id, []).extend(number for first, last in one.ranges for number in range(first, last + 1))
@@ -84,6 +103,7 @@ class Replay:
             log=tuple(sorted((*by_arrival[a], body) for a, body in log.scan())),
             streams=tuple(sorted((stream, tuple(sorted(numbers))) for stream, numbers in ranges.items())),
             parked=tuple(sorted(row[0] for row in log.parked())),
+            faces=tuple(sorted(joined(self._unit.connection).faces.items())),
         )
 
 
@@ -186,6 +206,44 @@ def rebuilt(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
     replay.engine().rebuild()
 
 
+def out_of_scope_and_back(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """Half of it comes, some files leave, more comes, some leave again; then everything, as to a laptop whose scope grew."""
+    for _ in range(2):
+        replay.engine().apply([body for body in bodies if chance.random() < 0.5])
+        replay.engine().strip([record for record in replay.records() if chance.random() < 0.5])
+    replay.engine().apply(chance.sample(bodies, len(bodies)))
+
+
+def by_an_older_program(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """A program that knows less takes a part in two bundles, is replaced by this one, and the rest comes."""
+    cut = chance.randint(0, len(bodies))
+    engine = replay.older()
+    engine.apply(bodies[: cut // 2])
+    engine.apply(bodies[cut // 2 : cut])
+    replay.upgrade()
+    replay.engine().apply(bodies)
+
+
+def governed_first(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """What the office decided (roster, set aside, erased) comes before all that it concerns."""
+    governing = [body for body in bodies if _kind(body) in CONTROL]
+    replay.engine().apply(governing)
+    replay.engine().apply(chance.sample(bodies, len(bodies)))
+
+
+def governed_last(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """What the office decided comes when all that it concerns has long been shown."""
+    replay.engine().apply([body for body in bodies if _kind(body) not in CONTROL])
+    replay.engine().apply(chance.sample(bodies, len(bodies)))
+
+
+def _kind(body: bytes) -> str:
+    try:
+        return str(bodies_.decode(body)[7])
+    except bodies_.BadBody:
+        return ""
+
+
 ORDERS: tuple[Order, ...] = (
     live,
     small_bundles,
@@ -196,9 +254,8 @@ ORDERS: tuple[Order, ...] = (
     a_part_then_the_rest,
     stubs_then_filled,
     rebuilt,
+    out_of_scope_and_back,
+    by_an_older_program,
+    governed_first,
+    governed_last,
 )
-
-
-def states(log: Iterable[tuple[bytes, bytes, int, bytes]]) -> dict[bytes, int]:
-    """Return id → state bits that matter: whether an operation is a stub, and whether it counts."""
-    return {id_: st & (STUB | INEFFECTIVE) for _, id_, st, _ in log}

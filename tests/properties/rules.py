@@ -12,6 +12,8 @@ import cbor2
 
 CONTROL = ("roster", "set_aside", "take_back", "erasure")
 OFFICE_KINDS = ("site",)
+STUB = ""
+CLAIM = b"byla office stream\0"
 MAX_CLOCK = 2**53 - 1
 
 
@@ -57,7 +59,11 @@ class Standing:
 @lru_cache(maxsize=8192)
 def read(body: bytes) -> Op:
     """Return the operation of a well-formed body."""
-    _, stream, seq, clock, _, _, _, kind, record, subject, _, fields, more = cbor2.loads(body)[:13]
+    items = cbor2.loads(body)
+    if items[0] == 0:  # a stub: what is left of an operation that is elsewhere, or gone
+        _, stream, seq, id_, record, replaced = items
+        return Op(id_, stream, seq, 0, STUB, record, None, {name: [None, names] for name, names in replaced.items()}, ())
+    _, stream, seq, clock, _, _, _, kind, record, subject, _, fields, more = items[:13]
     seen = more.get("seen")
     return Op(sha256(body).digest()[:16], stream, seq, clock, kind, record, subject, fields, tuple(seen) if isinstance(seen, list) else ())
 
@@ -67,6 +73,11 @@ def good_key(key: bytes, said: bytes, signature: bytes) -> bool:
     return sha256(key + said).digest() == signature
 
 
+def sign(key: bytes, stream: bytes) -> bytes:
+    """Return the claim that good_key takes for a stream."""
+    return sha256(key + CLAIM + stream).digest()
+
+
 def office_streams(ops: Iterable[Op], root: bytes) -> set[bytes]:
     """An office stream is the root, or one that an office stream names, or one with a claim under a key that an office stream named."""
     ops = [op for op in ops if op.kind == "roster"]
@@ -74,7 +85,7 @@ def office_streams(ops: Iterable[Op], root: bytes) -> set[bytes]:
     for _ in range(2 * len(ops) + 1):
         for op in ops:
             claim = op.fields.get("claim", [None])[0]
-            claimed = isinstance(claim, bytes) and any(good_key(key, b"byla office stream\0" + op.stream, claim) for key in keys)
+            claimed = isinstance(claim, bytes) and any(good_key(key, CLAIM + op.stream, claim) for key in keys)
             if op.stream not in found and not claimed:
                 continue
             found.add(op.stream)
@@ -90,7 +101,8 @@ class State:
     """Everything that a set of operations says."""
 
     def __init__(self, bodies: Iterable[bytes], root: bytes) -> None:
-        self.ops = {op.id: op for op in map(read, bodies)}
+        told = list(map(read, bodies))
+        self.ops = {op.id: op for op in (*(op for op in told if op.kind == STUB), *(op for op in told if op.kind != STUB))}
         self.office = office_streams(self.ops.values(), root)
         said = [op for op in self.ops.values() if op.stream in self.office]
         back = {one for op in said if op.kind == "take_back" for one in _ids(op, "of")}
@@ -99,7 +111,9 @@ class State:
         self._effective = {id_ for id_, op in self.ops.items() if self._counts(op)}
 
     def _counts(self, op: Op) -> bool:
-        if op.kind in CONTROL or op.clock > MAX_CLOCK or (op.kind in OFFICE_KINDS and op.stream not in self.office) or op.subject in self.erased:
+        if op.kind in (*CONTROL, STUB) or op.clock > MAX_CLOCK or op.subject in self.erased:
+            return False
+        if op.kind in OFFICE_KINDS and op.stream not in self.office:
             return False
         for aside in self._aside:
             if op.id in _ids(aside, "ids"):
@@ -154,6 +168,27 @@ class State:
             )
         self._deletion(out, mine)
         return out
+
+    def faces(self) -> dict[bytes, bytes]:
+        """Return the smallest id of those found to be one, for each of them: the order in which a pair was named says nothing."""
+        judged: dict[frozenset[bytes], tuple[tuple[int, bytes], bool]] = {}
+        for record in self.records():
+            told = self.standing(record)
+            if told is None or told.deleted or {op.kind for op in self.of(record) if self.effective(op.id)} != {"same"}:
+                continue
+            shown = {name: self.ops[one.told[0]].fields[name][0] for name, one in told.registers.items()}
+            a, b = shown.get("a"), shown.get("b")
+            rank = max(op.clock for op in self.of(record) if self.effective(op.id)), record
+            if isinstance(a, bytes) and isinstance(b, bytes) and len(a) == len(b) == 16 and a != b:
+                pair = frozenset((a, b))
+                judged[pair] = max(judged.get(pair, ((0, b""), False)), (rank, shown.get("joined") is True))
+        sets = [set(pair) for pair, (_, one) in judged.items() if one]
+        for _ in sets:
+            for one in sets:
+                for other in sets:
+                    if one & other:
+                        one |= other
+        return {id_: min(one) for one in sets for id_ in one}
 
     def _deletion(self, out: Standing, mine: Mapping[bytes, Op]) -> None:
         stands = [one for one in out.registers["deleted"].heads if mine[one].fields["deleted"][0] is True] if "deleted" in out.registers else []

@@ -6,14 +6,14 @@ A step is six bytes, so that Hypothesis can drop steps and lower bytes when it s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 import cbor2
 
 from caseworker_desktop.kernel.operation import MAX_CLOCK
-from tests.properties.rules import State
+from tests.properties import travel
+from tests.properties.device import Device, Step, Story
+from tests.properties.rules import State, sign
 from tests.properties.vocabulary import (
     AT,
     CLOCKS,
@@ -34,92 +34,21 @@ from tests.properties.vocabulary import (
     some,
 )
 
-Step = bytes
 STEP_BYTES = 6
-
-
-@dataclass
-class Device:
-    """A program at work: the bodies it knows in order of arrival, its stream, where it stands in it, and its clock."""
-
-    name: int
-    stream: bytes
-    seq: int = 0
-    clock: int = 0
-    known: dict[bytes, None] = field(default_factory=dict)
-
-    def learn(self, bodies: Sequence[bytes]) -> None:
-        """Take bodies as an import does; a clock that counts moves this one's on."""
-        for body in bodies:
-            if body not in self.known:
-                self.known[body] = None
-                clock = cbor2.loads(body)[3]
-                if clock <= MAX_CLOCK:
-                    self.clock = max(self.clock, clock)
-
-
-@dataclass
-class Story:
-    """A history: every body in order of creation, bytes that are no operation, and the honest values among them by (id, register)."""
-
-    devices: list[Device]
-    bodies: list[bytes] = field(default_factory=list)
-    broken: list[bytes] = field(default_factory=list)
-
-    def emit(
-        self,
-        device: Device,
-        kind: str,
-        record: bytes,
-        subject: bytes | None,
-        fields: dict[str, list[Any]],
-        more: dict[str, Any] | None = None,
-        *,
-        clock: int | None = None,
-        at: int = AT,
-    ) -> bytes:
-        """Write an operation as `device` does and return its body."""
-        device.seq += 1
-        device.clock = min(device.clock + 1, MAX_CLOCK)
-        body = cbor2.dumps(
-            [
-                1,
-                device.stream,
-                device.seq,
-                device.clock if clock is None else clock,
-                at,
-                some("staff", device.name),
-                some(device.name, device.seq),
-                kind,
-                record,
-                subject,
-                [],
-                fields,
-                more or {},
-            ],
-            canonical=True,
-        )
-        device.known[body] = None
-        self.bodies.append(body)
-        return body
 
 
 def tell(script: Sequence[Step]) -> Story:
     """Return the history of a script. Device 0 is the office whose stream everybody trusts from the start."""
     first = script[0][0] if script else 0
-    count, steps = 2 + first % 4, _CALM if first & 4 else _WILD
+    count, steps = 2 + (first >> 3) % 7, (_WILD, _TRAVELLED, _CALM)[first % 3]
     story = Story([Device(n, ROOT if n == 0 else some("stream", n)) for n in range(count)])
     if steps is _CALM:
         for step in (b"\0\0\0\0\1\0", b"\0\0\4\0\1\0"):
             _write(story, story.devices[0], step)
-        _meet(story, story.devices[0], b"")
+        travel.meet(story, story.devices[0], b"")
     for step in script:
         steps[step[0] % len(steps)](story, story.devices[step[1] % count], step)
     return story
-
-
-def _view(device: Device) -> State:
-    return State(device.known, ROOT)
 
 
 def _names(view: State, record: bytes, register: str, how: int) -> list[bytes]:
@@ -142,7 +71,7 @@ def _target(choice: int) -> tuple[str, bytes, bytes | None, tuple[tuple[str, tup
 
 def _write(story: Story, device: Device, step: Step) -> None:
     """One or two registers of a record get values; a person is begun with several."""
-    view = _view(device)
+    view = device.view()
     kind, record, subject, registers = _target(step[2])
     fields: dict[str, list[Any]] = {}
     if kind == "person" and view.standing(record) is None:
@@ -164,7 +93,7 @@ def _write(story: Story, device: Device, step: Step) -> None:
 
 def _delete(story: Story, device: Device, step: Step) -> None:
     """Delete a record with all that its writer sees of it, or take a deletion back."""
-    view = _view(device)
+    view = device.view()
     kind, record, subject, _ = _target(step[2])
     told = view.standing(record)
     names = _names(view, record, "deleted", 0)
@@ -177,20 +106,9 @@ def _delete(story: Story, device: Device, step: Step) -> None:
     story.emit(device, kind, record, subject, {"deleted": [True, names] if names else [True]}, {"seen": seen})
 
 
-def _carry(story: Story, device: Device, step: Step) -> None:
-    """A stick: all, a half, or only the newest of what one knows reaches another."""
-    other = story.devices[step[2] % len(story.devices)]
-    bodies = list(device.known)
-    if step[3] % 4 == 2:
-        bodies = [one for n, one in enumerate(bodies) if (n + step[4]) % 2]
-    elif step[3] % 4 == 3:
-        bodies = bodies[-1 - step[4] % 5 :]
-    other.learn(bodies)
-
-
 def _edit(story: Story, device: Device, step: Step) -> None:
     """What happens most: somebody who knows a record changes one or two plain columns, naming what stands there."""
-    view = _view(device)
+    view = device.view()
     person = PEOPLE[step[2] % 2]
     told = view.standing(person)
     if told is None:
@@ -205,18 +123,11 @@ def _edit(story: Story, device: Device, step: Step) -> None:
     story.emit(device, "person", person, person, fields)
 
 
-def _meet(story: Story, device: Device, step: Step) -> None:
-    """Everybody learns everything."""
-    bodies = list(story.bodies)
-    for one in story.devices:
-        one.learn(bodies)
-
-
 def _set_aside(story: Story, device: Device, step: Step) -> None:
     """The office (or somebody who may not) sets operations aside by range or id, or takes that back."""
     by = story.devices[0] if step[2] % 4 else device
     record = some("aside", len(story.bodies))
-    view = _view(by)
+    view = by.view()
     asides = sorted(op.id for op in view.ops.values() if op.kind == "set_aside")
     if step[3] % 3 == 0 and asides:
         story.emit(by, "take_back", record, None, {"of": [[asides[step[4] % len(asides)]]]})
@@ -248,21 +159,8 @@ def _roster(story: Story, device: Device, step: Step) -> None:
     elif step[3] % 3 == 1:
         story.emit(story.devices[0] if step[2] % 4 else device, "roster", record, None, {f"key/{KEY.hex()}": [True]})
     else:
-        signed = sha256(KEY + b"byla office stream\0" + device.stream).digest()
+        signed = sign(KEY, device.stream)
         story.emit(device, "roster", record, None, {"claim": [signed if step[2] % 4 else b"x" * 32]})
-
-
-def _restore(story: Story, device: Device, step: Step) -> None:
-    """A disk is put back as it was some operations ago, without a new epoch: what follows is a fork."""
-    mine = [body for body in device.known if cbor2.loads(body)[1] == device.stream]
-    for body in mine[len(mine) - 1 - step[2] % 3 :]:
-        del device.known[body]
-        device.seq = max(device.seq - 1, 0)
-
-
-def _clock(story: Story, device: Device, step: Step) -> None:
-    """A clock goes astray."""
-    device.clock = CLOCKS[step[2] % 4] - 1
 
 
 def _hostile(story: Story, device: Device, step: Step) -> None:
@@ -272,7 +170,7 @@ def _hostile(story: Story, device: Device, step: Step) -> None:
         kind = ("person", "sheet", "site", "zebra", "aardvark", "roster", "erasure", "set_aside")[step[4] % 8]
     if step[3] & 2:
         subject = (None, *PEOPLE)[step[5] % 4]
-    known = list(_view(device).ops)
+    known = list(device.view().ops)
     names = [some("nothing", step[4])] if step[3] & 4 else [known[step[5] % len(known)]] if known and step[3] & 8 else []
     entry: list[Any] = [STRANGE[step[5] % len(STRANGE)], names]
     if step[3] & 16:
@@ -309,28 +207,67 @@ def _garbage(story: Story, device: Device, step: Step) -> None:
     story.broken.append(pieces[step[2] % len(pieces)])
 
 
-_WILD: tuple[Callable[[Story, Device, Step], None], ...] = (
+def join(story: Story, device: Device, step: Step) -> None:
+    """Somebody finds two persons to be one, naming them in either order, or finds that they are two after all."""
+    a, b = ((0, 1), (1, 0), (1, 2), (2, 1), (0, 2), (2, 0))[step[2] % 6]
+    record = some("same", *sorted((a, b)))
+    view = device.view()
+    values = {"a": PEOPLE[a], "b": PEOPLE[b], "joined": step[3] % 4 != 0}
+    told = {register: (value, _names(view, record, register, step[4])) for register, value in values.items()}
+    story.emit(device, "same", record, None, {register: [value, names] if names else [value] for register, (value, names) in told.items()})
+
+
+def _revoke(story: Story, device: Device, step: Step) -> None:
+    """A laptop is revoked: what it wrote from some place on is set aside, whenever it arrives."""
+    office, gone = story.devices[0], story.devices[step[2] % len(story.devices)]
+    story.emit(
+        office, "set_aside", some("revoked", len(story.bodies)), None, {"ranges": [[[gone.stream, 1 + step[3] % 8, MAX_CLOCK]]], "why": ["revoked"]}
+    )
+
+
+Doing = Callable[[Story, Device, Step], None]
+_WILD: tuple[Doing, ...] = (
     *(_write,) * 18,
-    *(_carry,) * 7,
+    *(travel.carry,) * 7,
     *(_delete,) * 3,
     *(_set_aside,) * 2,
     _erase,
     _roster,
-    _restore,
-    _clock,
+    travel.fork,
+    travel.clock,
     _hostile,
     _hostile,
     _garbage,
+    join,
+)
+#: A year on the road: sticks late, twice or never, files that leave and come back, disks put back, a laptop revoked, newer programs.
+_TRAVELLED: tuple[Doing, ...] = (
+    *(_edit,) * 6,
+    *(_write,) * 8,
+    *(travel.pack,) * 5,
+    *(travel.deliver,) * 6,
+    *(travel.carry,) * 2,
+    *(_delete,) * 2,
+    *(join,) * 2,
+    *(travel.back_up,) * 2,
+    *(travel.restore,) * 3,
+    *(travel.hand_over,) * 2,
+    travel.leave,
+    travel.clock,
+    travel.upgrade,
+    travel.meet,
+    _revoke,
+    _set_aside,
+    _erase,
 )
 #: A quiet year: most edits are easy, so that the fast path meets what it must not take.
-_CALM: tuple[Callable[[Story, Device, Step], None], ...] = (
+_CALM: tuple[Doing, ...] = (
     *(_edit,) * 12,
-    *(_carry,) * 3,
-    *(_meet,) * 4,
-    _write,
-    _write,
-    _delete,
-    _delete,
+    *(travel.carry,) * 3,
+    *(travel.meet,) * 4,
+    *(_write,) * 2,
+    *(_delete,) * 2,
     _set_aside,
+    join,
     _hostile,
 )

@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from caseworker_desktop.merge.applied import RECORDS_TOLD, Applied
 from caseworker_desktop.store.log import Known
 from caseworker_desktop.store.store import Store
-from tests.properties.kinds import CATALOG
+from tests.properties.memory import in_memory
 from tests.properties.replay import as_created, replaying, stub_of
 from tests.properties.story import STEP_BYTES, tell
 
@@ -42,8 +42,8 @@ class Remembering(Applied):
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    made = Store.create(tmp_path_factory.mktemp("store"), b"\7" * 32, CATALOG, {})
+def store() -> Iterator[Store]:
+    made = in_memory()
     yield made
     made.close()
 

@@ -12,6 +12,7 @@ from tests.properties.rules import good_key
 ROOT = b"R" * 16
 KEY = b"K" * 32
 AT = 1_790_000_000_000
+TEN_YEARS = 3653 * 24 * 3600 * 1000
 assert good_key(KEY, b"", sha256(KEY).digest())
 
 
