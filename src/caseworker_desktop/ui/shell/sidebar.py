@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from caseworker_desktop.ui.theme.theme import current, square
 from caseworker_desktop.ui.theme.tokens import NAV_NARROW, NAV_WIDE
 from caseworker_desktop.ui.widgets.avatar import Avatar
-from caseworker_desktop.ui.widgets.label import Elided, Glyph, label
+from caseworker_desktop.ui.widgets.label import Elided, Glyph, label, set_look
 from caseworker_desktop.ui.widgets.layout import box, column, row
+
+#: px of an entry; where a window is too low for all of them (1366 × 768 at 150 %) they stand closer.
+HIGH, LOW = 40, 32
+_ROOM = 108
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,22 @@ class _Item(QPushButton):
         self.setAccessibleName(entry.words)
         self.setToolTip(f"{entry.words}   {entry.keys}")
         self.setLayout(row(..., self._keys, self._count, margins=(0, 0, 12, 0)))
-        self._narrow = False
+        self._narrow, self._high = False, HIGH
         self.set_count("")
         self.toggled.connect(lambda _: self.tint())
 
     def sizeHint(self) -> QSize:
-        return QSize(NAV_NARROW if self._narrow else NAV_WIDE, 40)
+        return QSize(NAV_NARROW if self._narrow else NAV_WIDE, self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, LOW)
+
+    def set_high(self, high: int) -> None:
+        """Take so many px of height."""
+        if high != self._high:
+            self._high = high
+            set_look(self, "low", "true" if high == LOW else "false")
+            self.updateGeometry()
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
@@ -97,6 +112,16 @@ class Sidebar(QWidget):
         for item in (*self._items, *self._foot):
             item.clicked.connect(lambda *_, pressed=item: self._pressed(pressed))
         self.set_narrow(False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NAV_NARROW, _ROOM + LOW * (len(self._items) + len(self._foot)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        items = (*self._items, *self._foot)
+        high = HIGH if self.height() >= _ROOM + HIGH * len(items) else LOW
+        for item in items:
+            item.set_high(high)
 
     def _pressed(self, item: _Item) -> None:
         self.wanted.emit(item.entry.name)

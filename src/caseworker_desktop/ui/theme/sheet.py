@@ -22,6 +22,8 @@ QToolTip {{ background: {nav}; color: {nav_bright}; border: 1px solid {nav_hi}; 
 #nav QPushButton:hover {{ background: {nav_hi}; }}
 #nav QPushButton:checked {{ background: {nav_hi}; color: {nav_bright}; font-weight: 600; border-left-color: {nav_mark}; }}
 #nav QPushButton:focus {{ border: 2px solid {nav_mark}; padding: 0 10px 0 14px; min-height: 36px; max-height: 36px; }}
+#nav QPushButton[low=true] {{ min-height: 32px; max-height: 32px; }}
+#nav QPushButton[low=true]:focus {{ min-height: 28px; max-height: 28px; }}
 #nav QPushButton[narrow=true]:focus {{ padding: 0 10px 0 12px; }}
 #listpane {{ background: {surface}; border-right: 1px solid {line}; }}
 #status {{ background: {surface}; border-top: 1px solid {line}; }}
