@@ -110,8 +110,9 @@ class Ground:
 def sessions_held(reading: Any) -> tuple[int, str, str]:
     """Return about how many sessions a workspace holds, counted only so far as it matters, and the days of the first and the last of them."""
     statement = (
-        "SELECT (SELECT count(*) FROM (SELECT 1 FROM k_session LIMIT 20001)), (SELECT substr(min(starts_at), 1, 10) FROM k_session), "
-        "(SELECT substr(max(starts_at), 1, 10) FROM k_session)"
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM k_session LIMIT 20001)), "
+        "(SELECT substr(min(starts_at), 1, 10) FROM k_session WHERE starts_at IS NOT NULL), "  # told, so that the index of days answers
+        "(SELECT substr(max(starts_at), 1, 10) FROM k_session WHERE starts_at IS NOT NULL)"
     )
     many, earliest, latest = rows(reading.connection, statement)[0]
     return many, earliest or "", latest or ""
