@@ -119,7 +119,7 @@ class RegisterPage(Page):
         self._draw_head()
         for code, button in self._buttons.items():
             words = next(words for each, words, _ in self.presenter.buttons() if each == code)
-            button.set_words(words)
+            button.set_words("" if breadth == Breadth.NARROW else words, words)
 
     def command(self, name: str) -> bool:
         match name:

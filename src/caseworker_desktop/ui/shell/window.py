@@ -31,8 +31,8 @@ from caseworker_desktop.ui.widgets.toast import Toaster
 from caseworker_desktop.usecases.desk import Desk
 
 T = TypeVar("T")
-#: Alt+1 to Alt+8 follow the menu; Alt+9 is the settings.
-MOST_KEYS = 8
+#: Alt+1 to Alt+8 follow the menu, Alt+0 opens the ninth entry; Alt+9 is the settings.
+KEYS = (*(f"Alt+{at}" for at in range(1, 9)), "Alt+0")
 _PAGE_KEYS = {"Ctrl+Return": "save", "Ctrl+Enter": "save", "Ctrl+F": "find", "Ctrl+J": "template", "Ctrl+P": "print"}
 
 
@@ -158,14 +158,14 @@ class Shell(QWidget):
 
     def _make_sidebar(self, who: tuple[str, str]) -> Sidebar:
         entries = [
-            Entry(place.name, place.icon, self._texts.say(place.words), f"Alt+{at}" if at <= MOST_KEYS else "")
-            for at, place in enumerate(self._menu, 1) if place.words]
+            Entry(place.name, place.icon, self._texts.say(place.words), keys)
+            for place, keys in zip(self._menu, KEYS, strict=False) if place.words]
         foot = [Entry(SETTINGS.name, SETTINGS.icon, self._say("nav.settings"), "Alt+9"), Entry("lock", "lock", self._say("nav.lock"), "Ctrl+L")]
         return Sidebar(self._say("app.name"), self._say("nav.menu"), entries, foot, who)
 
     def _keyboard(self) -> None:
-        for at, place in enumerate(self._menu[:MOST_KEYS], 1):
-            self._key(f"Alt+{at}", partial(self.open, place.name))
+        for place, keys in zip(self._menu, KEYS, strict=False):
+            self._key(keys, partial(self.open, place.name))
         for keys in ("Alt+9", "Ctrl+9"):
             self._key(keys, partial(self.open, SETTINGS.name))
         self._key("Ctrl+K", partial(self.ask_palette, only_people=False))
@@ -246,10 +246,10 @@ class Shell(QWidget):
             Offer(self._say("command.new_consultation"), kind, "chat", command="new_consultation", keys="Ctrl+N"),
             Offer(self._say("command.new_person"), kind, "plus", command="new_person"),
         ]
-        for at, place in enumerate(self._menu, 1):
+        for place, keys in zip(self._menu, KEYS, strict=False):
             if place.words is not None:
                 words = self._texts.say(message("command.go", page=place.words))
-                made.append(Offer(words, kind, place.icon, command=f"go.{place.name}", keys=f"Alt+{at}"))
+                made.append(Offer(words, kind, place.icon, command=f"go.{place.name}", keys=keys))
         settings = self._texts.say(message("command.go", page=message("nav.settings")))
         if self.desk.people.may_write("person") or self.desk.people.may_write("partner"):
             made.append(Offer(self._say("command.intake"), kind, "folder", command=f"go.{INTAKE.name}"))
