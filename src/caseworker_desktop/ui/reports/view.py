@@ -64,9 +64,11 @@ class ReportsPage(Page):
         column_ = column(self._skeleton, (self._board, 1), gap=12)
         inside = QWidget()
         inside.setLayout(column_)
-        self._head = row((title, 1), self.project, self.period, self.missing, self.report, gap=8)
+        self._choices = box(row(self.project, self.period, gap=8))
+        self._head = row((title, 1), self._choices, self.missing, self.report, gap=8)
+        self._below = row(gap=8)
         area = scroll(inside, self._say("ui_reports.title"))
-        self.setLayout(column(self._head, self.spans, self._working, (area, 1), gap=12, margins=PAGE_MARGINS))
+        self.setLayout(column(self._head, self._below, self.spans, self._working, (area, 1), gap=12, margins=PAGE_MARGINS))
         self.spans.hide()
         self.missing.hide()
         self._asked = self._listed = self._drawn = 0
@@ -94,6 +96,12 @@ class ReportsPage(Page):
         self.strip.show_at_once(AT_ONCE if breadth == Breadth.WIDE else AT_ONCE - 1 if breadth == Breadth.MEDIUM else AT_ONCE - 2)
         self.project.fit(PROJECT_WIDE if breadth == Breadth.WIDE else PROJECT_NARROW)
         self.period.fit(PERIOD_WIDE)
+        if breadth == Breadth.NARROW:  # the choices take a line of their own
+            self.project.fit(PROJECT_WIDE)
+            self._below.insertWidget(0, self._choices)
+            self._below.addStretch()
+        else:
+            self._head.insertWidget(1, self._choices)
         self.report.set_words(self._say("ui_reports.funder_report") if breadth != Breadth.NARROW else self._say("ui_reports.report_short"))
         self.chart.choice.fit(CHOICE_WIDE if breadth == Breadth.WIDE else CHOICE_NARROW)
 
