@@ -75,7 +75,7 @@ class RegisterPage(Page):
         self.deed.done.connect(self._done)
         self.deed.closed.connect(self._left)
         self.drawer.closed.connect(self._to_list)
-        self._per_row = 6
+        self._per_row, self._with_stats = 6, True
         self._draw_head()
         self._tab_changed()
 
@@ -115,7 +115,7 @@ class RegisterPage(Page):
         self._docked = breadth == Breadth.WIDE
         self.drawer.set_docked(self._docked)
         self._shut_row.setVisible(not self._docked)
-        self._per_row = 3 if breadth == Breadth.NARROW else 6
+        self._with_stats = breadth != Breadth.NARROW  # a small window has room for the list alone
         self._draw_head()
         for code, button in self._buttons.items():
             words = next(words for each, words, _ in self.presenter.buttons() if each == code)
@@ -243,7 +243,7 @@ class RegisterPage(Page):
             self._stats_grid.addWidget(made, at // self._per_row, at % self._per_row, Qt.AlignmentFlag.AlignTop)
         for column_ in range(6):
             self._stats_grid.setColumnStretch(column_, 1 if column_ < self._per_row else 0)
-        self._stats.setVisible(bool(stats))
+        self._stats.setVisible(bool(stats) and self._with_stats)
         for face in self.presenter.tabs():
             if face.code in self.lists:
                 self.tabs.say(face.code, face.words)
