@@ -122,8 +122,10 @@ class InboxPage(Page):
             self.pairs.presenter.load()
         if self.conflict.isVisible():
             self.conflict.take_focus()
-        else:
+        elif self.packages.isVisible():
             self.packages.take_focus()
+        else:
+            self._show_list.setFocus()
 
     def refresh(self, changed: Changed) -> None:
         self.presenter.load()

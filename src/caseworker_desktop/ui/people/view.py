@@ -121,7 +121,7 @@ class PeoplePage(Page):
         elif self._detail.currentWidget() is self.form:
             self.form.given.setFocus()
         elif not self._inside_focus():
-            self.list.search.setFocus()
+            (self.list.search if self.list.isVisible() else self._back).setFocus()
 
     def before_lock(self) -> None:
         self.pane.keep_draft()

@@ -12,7 +12,7 @@ from caseworker_desktop.ui.widgets.avatar import Avatar
 from caseworker_desktop.ui.widgets.badge import Badge
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
-from caseworker_desktop.ui.widgets.label import Elided, label, page_title, set_tone
+from caseworker_desktop.ui.widgets.label import Elided, label, set_tone
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row
 
 
@@ -61,26 +61,34 @@ class PlanHead(QWidget):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.setObjectName("clear")
-        say = texts.say
-        words, self._title, self._subtitle = page_title(say(message("ui_plan.title")), " ")
-        self._mark = Badge("")
+        self._texts, say = texts, texts.say
+        self._title, self._subtitle, self._mark = Elided(say(message("ui_plan.title")), "h1"), Elided("", "muted"), Badge("")
+        self._below = row((self._subtitle, 1), gap=8)
+        words = box(column(self._title, self._below, gap=0))
         self.back = Button("", "quiet", icon="left", name=say(message("ui_plan.back")), clicked=self.back_wanted.emit)
         self.facts = Button(say(message("ui_plan.facts")), clicked=self.facts_wanted.emit)
         self.versions = Button(say(message("ui_plan.versions")), clicked=self.versions_wanted.emit)
         self.review = Button(say(message("ui_plan.review_done")), icon="check", clicked=self.review_wanted.emit)
         self.sheet = Button("", icon="print", name=say(message("ui_plan.sheet")), clicked=self.sheet_wanted.emit)
-        self.setLayout(row(self.back, words, ..., self._mark, 8, self.facts, self.versions, self.review, self.sheet, gap=8))
+        self._line = row(self.back, (words, 1), self._mark, 8, self.facts, self.versions, self.review, self.sheet, gap=8)
+        self.setLayout(self._line)
         self.sheet.hide()
 
     def show_face(self, face: PlanFace) -> None:
         """Show a plan's name and state."""
-        self._title.setText(face.title)
-        self._subtitle.setText(face.subtitle)
+        self._title.set_whole(face.title)
+        self._subtitle.set_whole(face.subtitle)
         self._mark.setVisible(face.mark is not None)
         if face.mark is not None:
             self._mark.say(face.mark.words, face.mark.tone, face.mark.icon)
         self.review.setEnabled(face.writable)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Where the page preview is a drawer, a button opens it."""
+        """Where the page preview is a drawer, a button opens it, and the state stands below the title."""
         self.sheet.setVisible(narrow)
+        self.review.set_icon(None if narrow else "check")
+        self.review.set_words(self._texts.say(message("ui_plan.review_done")))
+        if narrow:
+            self._below.addWidget(self._mark)
+        else:
+            self._line.insertWidget(2, self._mark)

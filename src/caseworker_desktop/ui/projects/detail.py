@@ -14,7 +14,7 @@ from caseworker_desktop.ui.widgets.badge import Badge
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
-from caseworker_desktop.ui.widgets.label import label, page_title
+from caseworker_desktop.ui.widgets.label import Elided, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, scroll
 from caseworker_desktop.ui.widgets.rows import Face, RowList, RowModel, Slice
 from caseworker_desktop.usecases.projects import ProjectPage
@@ -38,7 +38,8 @@ class ProjectDetail(QWidget):
         self._texts, self._words = texts, words
         self.setObjectName("clear")
         say = texts.say
-        head, self._title, self._code = page_title(" ", " ")
+        self._title, self._code = Elided("", "h1"), Elided("", "muted")
+        head = box(column(self._title, self._code, gap=0))
         self.back = Button("", "quiet", icon="left", name=say(message("ui_projects.all")), clicked=self.back_wanted.emit)
         self.sheet = Button(say(message("ui_projects.sheet")), icon="print", keys="Ctrl+P", clicked=lambda: self.paper_wanted.emit("project"))
         self.handout = Button(say(message("ui_projects.handout")), clicked=lambda: self.paper_wanted.emit("handout"))
@@ -55,8 +56,8 @@ class ProjectDetail(QWidget):
         words = self._words
         clear(self._body)
         self._lists = []
-        self._title.setText(page.project.title)
-        self._code.setText(page.project.code)
+        self._title.set_whole(page.project.title)
+        self._code.set_whole(page.project.code)
         status = words.status(page.project.status)
         self._status.setVisible(status is not None)
         if status is not None:

@@ -56,8 +56,8 @@ class ProjectsPage(Page):
             "listpane", width=LIST_WIDTH)
         self.detail = ProjectDetail(texts, self._words)
         self.panel = RecordPanel(desk, texts, navigator)
-        begin = Button(say(message("ui_projects.new_project")), "primary", icon="plus", clicked=self.begin)
-        self.nothing = Empty("folder", say(message("ui_projects.none")), say(message("ui_projects.none_text")), *([begin] if self._may else []))
+        self.begin_first = Button(say(message("ui_projects.new_project")), "primary", icon="plus", clicked=self.begin)
+        self.nothing = Empty("folder", say(message("ui_projects.none")), say(message("ui_projects.none_text")), *([self.begin_first] if self._may else []))
         self.stack = QStackedWidget()
         for widget in (self.detail, Card((self.panel, 1)), box(column(self.nothing, ...))):
             self.stack.addWidget(widget)
@@ -84,7 +84,12 @@ class ProjectsPage(Page):
     def on_shown(self) -> None:
         if self.stack.currentIndex() == _FORM:
             return
-        (self.list if self.model.rowCount() and self._pane.isVisible() else self.detail).setFocus()
+        if self.model.rowCount() and self._pane.isVisible():
+            self.list.setFocus()
+        elif self.stack.currentIndex() == _DETAIL:
+            self.detail.take_focus()
+        elif self._may:
+            self.begin_first.setFocus()
 
     def before_lock(self) -> None:
         self.panel.keep_draft()

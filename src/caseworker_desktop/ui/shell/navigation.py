@@ -16,6 +16,7 @@ from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import EVERYTHING, Changed
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page, PersonTab
+from caseworker_desktop.ui.widgets.layout import measure_again
 from caseworker_desktop.usecases.desk import Desk
 
 _UI = "caseworker_desktop.ui"
@@ -125,6 +126,7 @@ class Pages:
             page.refresh(changed)
         if where:
             page.go(where)
+        measure_again(page)  # what was shown in it while it stood behind would widen the window
         self._stack.setCurrentWidget(page)
         self._shown(place)
         page.on_shown()
@@ -171,6 +173,7 @@ class Pages:
         if not isinstance(page, Page):
             raise TypeError(place.module)
         page.set_breadth(self._navigator.breadth())  # before it is in the stack: the first one is shown at once and would widen the window
+        measure_again(page)
         self._built[place.name] = page
         self._stack.addWidget(page)
         return page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from caseworker_desktop.ui.widgets.label import Glyph, label, set_look
 from caseworker_desktop.ui.widgets.layout import box, column, row
@@ -26,7 +26,10 @@ class Field(QWidget):
         self._error = box(row(Glyph("warn", "red", 14), (self._sentence, 1), gap=4))
         self._error.hide()
         low = editor.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Fixed  # beside a higher field it stays at the top
-        self.setLayout(column(row(self._name, ..., self._hint), (editor, 0 if low else 1), self._error, ... if low else None, gap=4))
+        lines = column(row(self._name, ..., self._hint), (editor, 0 if low else 1), self._error, gap=4)
+        if low:  # it can grow but does not ask for room, as a stretch would
+            lines.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred))
+        self.setLayout(lines)
 
     def set_error(self, sentence: str | None) -> None:
         """Show one sentence below the editor (None: no error)."""
