@@ -57,7 +57,8 @@ class ProjectsPage(Page):
         self.detail = ProjectDetail(texts, self._words)
         self.panel = RecordPanel(desk, texts, navigator)
         self.begin_first = Button(say(message("ui_projects.new_project")), "primary", icon="plus", clicked=self.begin)
-        self.nothing = Empty("folder", say(message("ui_projects.none")), say(message("ui_projects.none_text")), *([self.begin_first] if self._may else []))
+        first = [self.begin_first] if self._may else []
+        self.nothing = Empty("folder", say(message("ui_projects.none")), say(message("ui_projects.none_text")), *first)
         self.stack = QStackedWidget()
         for widget in (self.detail, Card((self.panel, 1)), box(column(self.nothing, ...))):
             self.stack.addWidget(widget)

@@ -94,11 +94,19 @@ def measure_again(widget: QWidget) -> None:
     for part in (*widget.findChildren(QWidget), widget):
         layout = part.layout()
         if layout is not None:
-            layout.invalidate()
+            _forget(layout)
         part.updateGeometry()  # and what the layout around it remembers of it
     if (own := widget.layout()) is not None:
         own.activate()
     widget.updateGeometry()
+
+
+def _forget(layout: QLayout) -> None:
+    """Let a layout and those inside it forget; a widget that is hidden does not tell the one it lies in."""
+    for at in range(layout.count()):
+        if (inner := layout.itemAt(at).layout()) is not None:
+            _forget(inner)
+    layout.invalidate()
 
 
 def clear(layout: QLayout) -> None:
