@@ -104,7 +104,9 @@ def measure_again(widget: QWidget) -> None:
 def _forget(layout: QLayout) -> None:
     """Let a layout and those inside it forget; a widget that is hidden does not tell the one it lies in."""
     for at in range(layout.count()):
-        if (inner := layout.itemAt(at).layout()) is not None:
+        item = layout.itemAt(at)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
             _forget(inner)
     layout.invalidate()
 
