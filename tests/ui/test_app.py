@@ -253,10 +253,10 @@ def test_language_and_look_change_at_once_and_are_kept(
     qtbot.keyClick(shell, Qt.Key.Key_9, ALT)
     page = shell._pages.front()
     assert page is not None
-    page.theme.buttons()[1].click()  # type: ignore[attr-defined]
+    page.window_pane.theme.buttons()[1].click()  # type: ignore[attr-defined]
     assert window._theme.palette.name == "dark"
-    page.idle.buttons()[0].click()  # type: ignore[attr-defined]
-    page.language.buttons()[1].click()  # type: ignore[attr-defined]
+    page.window_pane.idle.buttons()[0].click()  # type: ignore[attr-defined]
+    page.window_pane.language.buttons()[1].click()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: window.shell is not shell)
     assert window.shell is not None
     assert "Iestatījumi" in words(window.shell)

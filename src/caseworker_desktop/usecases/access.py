@@ -35,6 +35,17 @@ class Revoked:
     keys: int
 
 
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """A computer of this office: whose it is (a staff id), and since when and why its access is taken away (None: it has it)."""
+
+    device: str
+    name: str
+    staff: str | None
+    revoked_on: str | None
+    revoked_why: str
+
+
 def staff_of(reading: Reading, login: str) -> dict[str, Any]:
     """Return a staff member's plain record by login. Raises Refused when there is none."""
     for one in reading.plains("staff"):
@@ -57,6 +68,18 @@ class Access:
         """Return all staff members' plain records by login."""
         with self._store.reading() as reading:
             return sorted(reading.plains("staff"), key=lambda one: str(one["login"]))
+
+    def laptops(self) -> tuple[Laptop, ...]:
+        """Return the computers that the office has taken in, by name. Raises Denied elsewhere."""
+        only_office(self._worker)
+        with self._store.reading() as reading:
+            rows = [row for row in reading.rows("device") if row.id != self._worker.device and row.role != "office"]
+        return tuple(sorted((Laptop(row.id, str(row.name), row.staff, row.revoked_on, row.revoked_why or "") for row in rows),
+                            key=lambda one: (one.name, one.device)))  # fmt: skip
+
+    def unlocking(self) -> frozenset[str]:
+        """Return the logins of the staff members who can unlock this computer with a passphrase of their own."""
+        return frozenset(str(one["login"]) for one in self.staff() if self._slots.find(str(one["login"])) is not None)
 
     def add_staff(self, login: str, given_name: str, family_name: str, role: str, sites: Sequence[str]) -> str:
         """Add a staff member (office only) and return the id. Raises LineRefused or Denied."""

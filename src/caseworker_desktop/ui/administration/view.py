@@ -1,108 +1,130 @@
-"""The settings page: language, look, size of text, and when the window locks itself."""
+"""The page of settings and administration: a tab a part, only what the worker's role may do here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from caseworker_desktop.kernel.message import Message, message
-from caseworker_desktop.settings import LANGUAGES
+from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.administration.second_person import SecondPerson
-from caseworker_desktop.ui.administration.second_person_card import SecondPersonCard
-from caseworker_desktop.ui.preferences import IDLE_MINUTES, SCALES, THEMES, Preferences
-from caseworker_desktop.ui.shell.page import Navigator, Page
-from caseworker_desktop.ui.widgets.button import Button
-from caseworker_desktop.ui.widgets.card import Card
-from caseworker_desktop.ui.widgets.chips import Segmented
-from caseworker_desktop.ui.widgets.label import Glyph, label, page_title
-from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, column, row, scroll
+from caseworker_desktop.ui.administration.parts import Part, parts_of
+from caseworker_desktop.ui.administration.window_pane import WindowPane
+from caseworker_desktop.ui.changes import Changed
+from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
+from caseworker_desktop.ui.widgets.label import page_title
+from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, column, measure_again, rule
+from caseworker_desktop.ui.widgets.more_tabs import MoreTabs
 from caseworker_desktop.usecases.desk import Desk
 
-WIDE = 640
-_LANGUAGES = {"lt": message("settings.language_lt"), "lv": message("settings.language_lv"), "en": message("settings.language_en")}
-_THEMES = {"light": message("settings.theme_light"), "dark": message("settings.theme_dark")}
+WINDOW = "window"
+
+
+class Pane(Protocol):
+    """What the page asks of a part."""
+
+    def show_now(self) -> None:
+        """Read again."""
+        ...
+
+    def take_focus(self) -> None:
+        """Give the focus to what a person will use first."""
+        ...
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        """There is more or less room."""
+        ...
+
+    def save(self) -> bool:
+        """Do what the form says."""
+        ...
+
+    def close_side(self) -> bool:
+        """Leave the form or the drawer."""
+        ...
+
+    def show_key(self, key: str) -> None:
+        """Show a certain thing."""
+        ...
 
 
 class SettingsPage(Page):
-    """Each choice is in force at once; the size of text from the next start."""
+    """`go(part=NAME)` shows a part, `person=ID` the rights of a person."""
 
     def __init__(self, desk: Desk, texts: Texts, navigator: Navigator) -> None:
         super().__init__()
         self._texts, self._navigator = texts, navigator
-        now = navigator.preferences()
-        self.language = self._choice("settings.language", {code: _LANGUAGES[code] for code in LANGUAGES}, now.language)
-        self.theme = self._choice("settings.theme", {code: _THEMES[code] for code in THEMES}, now.theme)
-        self.scale = self._choice("settings.scale", {str(size): message("settings.percent", number=size) for size in SCALES}, str(now.scale))
-        self.idle = self._choice("settings.idle", {str(one): message("settings.minutes", count=one) for one in IDLE_MINUTES}, str(now.idle_minutes))
-        self._changed(self.language, lambda kept, chosen: replace(kept, language=chosen))
-        self._changed(self.theme, lambda kept, chosen: replace(kept, theme=chosen))
-        self._changed(self.scale, lambda kept, chosen: replace(kept, scale=int(chosen)))
-        self._changed(self.idle, lambda kept, chosen: replace(kept, idle_minutes=int(chosen)))
+        self._parts: dict[str, Part] = {one.name: one for one in parts_of(desk, texts, navigator)}
+        self._panes: dict[str, Pane] = {}
         say = texts.say
-        self._restart = box(row(Glyph("info", "blue", 14), label(say(message("settings.scale_later")), "small"), ..., gap=6))
-        self._restart.hide()
-        head, _, _ = page_title(say(message("nav.settings")), say(message("settings.text")))
-        look = Card(
-            label(say(message("settings.window")), "h2"),
-            *self._lines(("settings.language", self.language), ("settings.theme", self.theme), ("settings.scale", self.scale)),
-            self._restart,
-            gap=12,
-        )
-        lock = Card(
-            label(say(message("settings.lock")), "h2"),
-            *self._lines(("settings.idle", self.idle)),
-            label(say(message("settings.lock_text")), "small", wrap=True),
-            gap=12,
-        )
-        worker = desk.worker
-        about = Card(
-            label(say(message("settings.place")), "h2"),
-            label(say(message("settings.device", name=worker.device_name)), "text", wrap=True),
-            label(say(message("settings.role", name=desk.lists.name("roles", worker.role, texts.language))), "text", wrap=True),
-        )
-        others = [
-            (str(one["login"]), f"{one['given_name']} {one['family_name']} ({one['login']})")
-            for one in desk.access.staff()
-            if one["id"] != worker.staff and one.get("active_to") is None
-        ]
-        self.second = SecondPersonCard(texts, others, self._added)
-        if not others:  # never shown before it has a parent: it would become a window of its own for a moment
-            self.second.hide()
-        self.second.sent = SecondPerson(self.second, desk.access.add_slot, navigator.run).sent
-        self.projects = Button(say(message("ui_projects.open")), icon="folder", clicked=lambda: navigator.open("projects"))
-        if "project" not in desk.people.may_read():
-            self.projects.hide()
-        body = box(column(head, look, lock, self.second, about, row(self.projects, ...), ..., gap=12))
-        body.setMaximumWidth(WIDE)
-        self.setLayout(column(scroll(box(row((body, 1), ...)))))
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(*PAGE_MARGINS)
+        self.window_pane = WindowPane(desk, texts, navigator)
+        self.second = self.window_pane.second
+        head, _, _ = page_title(say(message("nav.settings")), say(message("ui_admin.about_page")) if self._parts else say(message("settings.text")))
+        offered = [(WINDOW, say(message("settings.window"))), *((one.name, one.words) for one in self._parts.values())]
+        self.tabs = MoreTabs(say(message("nav.settings")), offered, say(message("ui_deed.more")))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.window_pane)
+        self.setLayout(column(head, self.tabs, rule(), (self._stack, 1), gap=8, margins=PAGE_MARGINS))
+        self.tabs.chosen_changed.connect(self._changed)
+
+    def pane(self, name: str) -> Pane | None:
+        """Return a part, made when it is first asked for; None for the window's own, or what the role may not do."""
+        part = self._parts.get(name)
+        if part is None:
+            return None
+        if name not in self._panes:
+            made = part.build()
+            made.set_breadth(self._navigator.breadth())
+            measure_again(made)
+            self._stack.addWidget(made)
+            self._panes[name] = made
+        return self._panes[name]
+
+    def go(self, where: Mapping[str, str]) -> None:
+        name = where.get("part", "rights" if "person" in where else "")
+        if name == WINDOW or name in self._parts:
+            self.tabs.choose(name)
+            pane = self.pane(name)
+            if pane is not None and (key := where.get("person", where.get("show", ""))):
+                pane.show_key(key)
 
     def on_shown(self) -> None:
-        self.language.take_focus()
+        self._show()
+        pane = self.pane(self.tabs.value())
+        if pane is None:
+            self.window_pane.take_focus()
+        else:
+            pane.take_focus()
+
+    def refresh(self, changed: Changed) -> None:
+        pane = self.pane(self.tabs.value())
+        if pane is not None:
+            pane.show_now()
+
+    def set_breadth(self, breadth: Breadth) -> None:
+        for pane in self._panes.values():
+            pane.set_breadth(breadth)
+
+    def command(self, name: str) -> bool:
+        pane = self.pane(self.tabs.value())
+        if pane is None:
+            return False
+        return pane.save() if name == "save" else pane.close_side() if name == "close" else False
 
     def help_topic(self) -> str:
         return "settings"
 
-    def _added(self, login: str) -> None:
-        self._navigator.toast(self._texts.say(message("settings.second.added", login=login)))
+    def _changed(self) -> None:
+        self._show()
 
-    def _choice(self, name: str, options: dict[str, Message], chosen: str) -> Segmented:
-        return Segmented(self._texts.say(Message(name)), [(code, self._texts.say(words)) for code, words in options.items()], chosen)
-
-    def _lines(self, *named: tuple[str, Segmented]) -> list[QWidget]:
-        return [box(column(label(self._texts.say(Message(name)), "smallb"), group, gap=4)) for name, group in named]
-
-    def _changed(self, group: Segmented, apply: Callable[[Preferences, str], Preferences]) -> None:
-        group.chosen_changed.connect(lambda: self._set(apply(self._navigator.preferences(), group.value())))
-
-    def _set(self, preferences: Preferences) -> None:
-        self._restart.setVisible(preferences.scale != self._navigator.preferences().scale or self._restart.isVisible())
-        self._navigator.set_preferences(preferences)
+    def _show(self) -> None:
+        pane = self.pane(self.tabs.value())
+        if pane is None:
+            self._stack.setCurrentWidget(self.window_pane)
+            return
+        self._stack.setCurrentIndex(1 + list(self._panes).index(self.tabs.value()))
+        pane.show_now()
 
 
 def build(desk: Desk, texts: Texts, navigator: Navigator) -> Page:

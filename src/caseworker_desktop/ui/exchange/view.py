@@ -67,6 +67,8 @@ class ExchangePage(Page):
     def go(self, where: Mapping[str, str]) -> None:
         if where.get("do") == "receive" and self._desk.worker.joined:
             self._show_receive()
+        elif where.get("do") == "enrol" and self._desk.worker.office:
+            self._front(self.enrol)
         elif "to" in where:
             self._hand_over_to(where["to"])
 

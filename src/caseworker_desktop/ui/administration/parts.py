@@ -1,0 +1,37 @@
+"""Which parts of the administration a worker sees here: by role, and by whether this is the office or a laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from caseworker_desktop.kernel.message import message
+from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.administration.laptops import Laptops
+from caseworker_desktop.ui.administration.model import Register
+from caseworker_desktop.ui.administration.register_pane import RegisterPane
+from caseworker_desktop.ui.shell.page import Navigator
+from caseworker_desktop.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tab: its name, its words, and what builds it."""
+
+    name: str
+    words: str
+    build: Callable[[], RegisterPane]
+
+
+def parts_of(desk: Desk, texts: Texts, navigator: Navigator) -> list[Part]:
+    """Return the parts beside the window's own settings, in the order of the tabs."""
+    worker, say = desk.worker, texts.say
+
+    def register(presenter: Register) -> RegisterPane:
+        return RegisterPane(presenter, texts, navigator)
+
+    runs_office = worker.office and worker.has_role("U-ADM", "U-CWC")
+    parts = []
+    if runs_office:
+        parts.append(Part("laptops", say(message("ui_admin.laptops")), lambda: register(Laptops(desk, texts))))
+    return parts
