@@ -282,6 +282,8 @@ class Receiving:
         peer.numbers_in, peer.number_in = [], 0
         for name in ("held", "arrival", "persons", "acknowledged", "left", "met", AUDIT_HELD, TOTALS):
             state.pop(name, None)
+        # Bundles written to it before this was known leave out what it wrote itself: whoever took them holds that no more than before.
+        state["sent"] = {number: {**one, "arrival": 0} for number, one in state.get("sent", {}).items()}
         state["epoch"] = epoch
 
     def _laptop_holds(self, state: dict[str, Any], held: Any) -> None:
