@@ -163,7 +163,7 @@ class NotesPage(Page):
         return self._say("ui_session.level.shared" if one.row.level == "shared" else "ui_session.level.author")
 
     def _enter(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.list if self.model.rowCount() else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write_more(self) -> None:
         self.drawer.open()

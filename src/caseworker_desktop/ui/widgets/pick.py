@@ -154,6 +154,8 @@ class PickSeveral(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Forbid or allow choosing."""
         self.line.setVisible(not read_only)
+        # Tab would be held before a line that is not shown.
+        self.setFocusProxy(None if read_only else self.line)  # type: ignore[arg-type] # the stubs forget that None takes it away
         for button in self.findChildren(Button):
             button.setEnabled(not read_only)
 
