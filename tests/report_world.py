@@ -32,7 +32,7 @@ class World:
 
     def person(self, entry: str | None = "2024-01-10", *, about: dict[str, Any] | None = None, **participation: Any) -> str:
         """Add a person with a case, entered into the project on a day (None: not)."""
-        id_ = self.add("person", given_names="Ona", family_name="Pavyzdė", **(about or {}))
+        id_ = self.add("person", **{"given_names": "Ona", "family_name": "Pavyzdė", **(about or {})})
         self.add("case", person=id_, opened_on="2024-01-01")
         if entry is not None:
             self.add("participation", person=id_, project=f"@{CODE}", entry_on=entry, **participation)

@@ -73,9 +73,11 @@ from caseworker_desktop.usecases.projects import Projects
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
+from caseworker_desktop.usecases.report_builder import ReportBuilder
 from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.retention import Retention, terms
 from caseworker_desktop.usecases.rights import Rights
+from caseworker_desktop.usecases.saved_listings import SavedListings
 from caseworker_desktop.usecases.scenarios import Scenarios
 from caseworker_desktop.usecases.scoping import Scoping
 from caseworker_desktop.usecases.sessions import Sessions
@@ -154,6 +156,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         documenting.pictures,
     )
     reporting = Reporting(store, worker, may, lists, parts.shipped["institution"], lambda language: texts_of(language).say, lease.check)
+    builder = ReportBuilder(store, worker, may, lists, parts.shipped["institution"], texts_of, lease.check)
     dumping = Dumping(store, worker, parts.shipped, may, lease.check)
     return Desk(
         worker=worker,
@@ -222,6 +225,8 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         reporting=reporting,
         boards=Boards(store, writer, worker, reporting),
         funder_report=FunderReport(reporting, worker, lists, texts_of, printing),
+        report_builder=builder,
+        saved_listings=SavedListings(store, writer, worker, may, builder),
         care=Care(store, worker, db_key, open_store),
         doctor=Doctor(store, writer),
         close=close,

@@ -108,6 +108,22 @@ def _everything(context: Context) -> int:
     return 0
 
 
+def _list(context: Context) -> int:
+    """A listing of somebody's own making: one that is kept, or a template's body in a file."""
+    told, desk = context.options, context.desk()
+    saved = None if told.what.endswith(".json") else desk.saved_listings.named(told.what)
+    wish = desk.saved_listings.read(Path(told.what)) if saved is None else saved.wish
+    if told.out:
+        count = desk.report_builder.write(wish, Path(told.out), context, name=saved.name if saved is not None else "", language=told.language)
+        context.value({"file": told.out, "rows": count})
+        return 0
+    look = desk.report_builder.look(wish, told.language, None)
+    heads = [head.title for head in look.heads]
+    context.value([dict(zip(heads, (None if one is None else one if isinstance(one, int | float) else str(one) for one in row), strict=True))
+                   for row in look.rows])
+    return 0
+
+
 def report(words: Words, share: Share) -> None:
     """Add `report …`."""
     inner = family(words, "report")
@@ -121,6 +137,9 @@ def report(words: Words, share: Share) -> None:
     one.add_argument("--named", action="store_true")
     everything = command(inner, "everything", share, _everything)
     everything.add_argument("--out", required=True, metavar="F.zip|F.xlsx")
+    own = command(inner, "list", share, _list)
+    own.add_argument("what", metavar="NAME|FILE.json")
+    own.add_argument("--out", metavar="F.xlsx|F.csv")
     for name in NAMES:
         listing = command(inner, name, share, _listing)
         listing.add_argument("--project", required=True)

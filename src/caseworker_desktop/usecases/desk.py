@@ -61,9 +61,11 @@ from caseworker_desktop.usecases.projects import Projects
 from caseworker_desktop.usecases.protected import Protected
 from caseworker_desktop.usecases.receiving import Receiving
 from caseworker_desktop.usecases.referring import Referring
+from caseworker_desktop.usecases.report_builder import ReportBuilder
 from caseworker_desktop.usecases.reporting import Reporting
 from caseworker_desktop.usecases.retention import Retention
 from caseworker_desktop.usecases.rights import Rights
+from caseworker_desktop.usecases.saved_listings import SavedListings
 from caseworker_desktop.usecases.scenarios import Scenarios
 from caseworker_desktop.usecases.scoping import Scoping
 from caseworker_desktop.usecases.sessions import Sessions
@@ -145,6 +147,8 @@ class Desk:
     reporting: Reporting
     boards: Boards
     funder_report: FunderReport
+    report_builder: ReportBuilder
+    saved_listings: SavedListings
     care: Care
     doctor: Doctor
     close: Callable[[], None]
