@@ -165,6 +165,11 @@ class Fleet:
                     out[(stub.stream, stub.seq) if stub is not None else (item[STREAM], item[SEQ])] = whole[a]  # type: ignore[index]
             return out
 
+    def held(self, who: Workspace) -> set[bytes]:
+        """Return the ids of all operations here, stubs and forks too."""
+        with self.desk(who) as desk, _store(desk).reading() as reading:
+            return {id_ for _, _, _, id_, _ in reading.log.arrivals()}
+
     def beyond_scope(self, laptop: Workspace) -> set[str]:
         """Return the persons of whom a laptop holds words though its scope as the office knows it does not name them."""
         with self.desk(laptop) as desk:

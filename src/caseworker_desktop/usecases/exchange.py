@@ -18,7 +18,6 @@ from caseworker_desktop.kernel.errors import Denied, Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.store.local import BundleNote, Peer
-from caseworker_desktop.store.ranges import gaps, numbers
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.auditing import EXPORTED, held, lines_out, note
@@ -27,7 +26,7 @@ from caseworker_desktop.usecases.carrying import absent, asked_for, of_records, 
 from caseworker_desktop.usecases.copies import RUNS, keep, resend, runs_told, to_wipe, wipe_old
 from caseworker_desktop.usecases.counting import totals
 from caseworker_desktop.usecases.founding import device_keys
-from caseworker_desktop.usecases.heading import held_here, missing, persons_in, ranges_of, renamed
+from caseworker_desktop.usecases.heading import held_here, missing, never_came, persons_in, ranges_of, renamed
 from caseworker_desktop.usecases.scope import Holding, persons_of
 from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
@@ -343,7 +342,7 @@ class Exchange:
             time_text(selected.oldest) if selected.oldest else None,
             silent,
             to_wipe(reading, peer.device),
-            tuple(numbers(gaps(peer.numbers_in or []))),
+            never_came(peer.numbers_in or []),
         )
 
     def waiting(self, reading: Reading, device: Any) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,16 @@ from caseworker_desktop.bundle.model import Ranges
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store.log import Stream
-from caseworker_desktop.store.ranges import gaps
+from caseworker_desktop.store.ranges import Ranges as Numbers, gaps, numbers
 from caseworker_desktop.store.reading import Reading
+
+#: So many missing bundles are named; a sender's program with a fault may count in billions.
+MOST_NAMED = 1000
+
+
+def never_came(came: Numbers) -> tuple[int, ...]:
+    """Return the numbers of bundles that are missing between those that came, the first MOST_NAMED of them."""
+    return tuple(islice(numbers(gaps(came)), MOST_NAMED))
 
 
 def missing(streams: Sequence[Stream], device: bytes) -> dict[bytes, Ranges]:

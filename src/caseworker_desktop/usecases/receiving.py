@@ -32,6 +32,7 @@ from caseworker_desktop.usecases.copies import mark_safe
 from caseworker_desktop.usecases.duplicates import found_with
 from caseworker_desktop.usecases.exchange import AUDIT_HELD, DAY_MS, DIGESTS, WANTED, Exchange
 from caseworker_desktop.usecases.founding import device_keys
+from caseworker_desktop.usecases.heading import never_came
 from caseworker_desktop.usecases.lease import Lease
 from caseworker_desktop.usecases.removing import Removed, remove
 from caseworker_desktop.usecases.worker import Worker
@@ -289,7 +290,9 @@ class Receiving:
     def _laptop_holds(self, state: dict[str, Any], held: Any) -> None:
         """Note what a laptop tells that it took: the number of a bundle that this office sent in its present epoch."""
         sent = state.get("sent", {})
-        if not isinstance(held, dict) or held.get("number") not in sent or held.get("epoch", 1) != self._worker.epoch:
+        if not isinstance(held, dict) or any(type(held.get(name, 0)) is not int for name in ("number", "operations", "epoch")):
+            return
+        if held.get("number") not in sent or held.get("epoch", 1) != self._worker.epoch:
             return
         known = sent[held["number"]]
         if known["arrival"] >= int(state.get("arrival", -1)):
@@ -353,4 +356,4 @@ class _Taker:
 
 
 def _gaps(peer: Peer) -> tuple[int, ...]:
-    return tuple(ranges.numbers(ranges.gaps(peer.numbers_in or [])))
+    return never_came(peer.numbers_in or [])
