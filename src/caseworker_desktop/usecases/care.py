@@ -118,6 +118,50 @@ class Care:
             unit.local.audit(now, ids.to_bytes(self._worker.staff), BACKED_UP, None, self._worker.clock.now().date().isoformat())
         return Backup(file, made.bytes, made.sha256, time_text(now), __version__, operations)
 
+    def verify(self, file: Path, progress: Progress) -> Backup:
+        """Prove a backup of this workspace, with the key that it is open with. Raises Refused when it is damaged or of another workspace."""
+
+        def open_own(folder: Path, key: bytes) -> Store:
+            try:
+                return self._open_store(folder, key)
+            except Damaged as reason:  # every byte of the file was proved before: it is another key that opens it
+                raise Refused(message("backup.of_another")) from reason
+
+        staff = ids.to_bytes(self._worker.staff)
+        return verified(file, lambda _: Opened(self._db_key, staff, self._worker.secret), open_own, progress)
+
+
+def verified(file: Path, open_slots: OpenSlots, open_store: OpenStore, progress: Progress) -> Backup:
+    """Prove a backup: every byte of the file, its slots, and the ciphers and structure of its database.
+
+    Raises Refused when it is damaged, Denied when `open_slots` does not open it. The copy that is opened meanwhile stays encrypted.
+    """
+    whole = backup.read_backup(file, progress)
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="byla-", ignore_cleanup_errors=True) as folder,
+            unpacked(file, Path(folder), open_slots, open_store, progress) as (store, _),
+        ):
+            operations, _ = proved(store)
+    except OSError as reason:
+        raise Refused(message("refused.not_written")) from reason
+    return Backup(file, whole.bytes, whole.sha256, time_text(whole.head.created_at), whole.head.program, operations)
+
+
+@contextmanager
+def unpacked(file: Path, folder: Path, open_slots: OpenSlots, open_store: OpenStore, progress: Progress) -> Iterator[tuple[Store, Opened]]:
+    """Unpack a backup into `folder`, still encrypted, and open it while the context lasts."""
+    backup.unpack_backup(file, folder / SLOTS, folder / DATABASE, progress)
+    try:
+        opened = open_slots(SlotFile(folder / SLOTS))
+        store = open_store(folder, opened.db_key)
+    except Damaged as reason:
+        raise Refused(message("backup.damaged")) from reason
+    try:
+        yield store, opened
+    finally:
+        store.close()
+
 
 class Restoring:
     """Proves backups and brings workspaces back from them."""
@@ -126,20 +170,8 @@ class Restoring:
         self._open_store, self._worker_of, self._make_writer = open_store, worker_of, make_writer
 
     def verify(self, file: Path, open_slots: OpenSlots, progress: Progress) -> Backup:
-        """Prove a backup: every byte of the file, its slots, and the ciphers and structure of its database.
-
-        Raises Refused when it is damaged, Denied when `open_slots` does not open it. The copy that is opened meanwhile stays encrypted.
-        """
-        whole = backup.read_backup(file, progress)
-        try:
-            with (
-                tempfile.TemporaryDirectory(prefix="byla-", ignore_cleanup_errors=True) as folder,
-                self._unpacked(file, Path(folder), open_slots, progress) as (store, _),
-            ):
-                operations, _ = proved(store)
-        except OSError as reason:
-            raise Refused(message("refused.not_written")) from reason
-        return Backup(file, whole.bytes, whole.sha256, time_text(whole.head.created_at), whole.head.program, operations)
+        """Prove a backup, as `verified` does."""
+        return verified(file, open_slots, self._open_store, progress)
 
     def restore(self, file: Path, folder: Path, open_slots: OpenSlots, progress: Progress) -> Restored:
         """Bring a workspace back into `folder`, new or empty, where its device begins a new epoch.
@@ -151,7 +183,7 @@ class Restoring:
         temporary = folder.resolve().with_name(f".{folder.name}.{token_hex(4)}.new")
         try:
             temporary.mkdir(parents=True)
-            with self._unpacked(file, temporary, open_slots, progress) as (store, opened):
+            with unpacked(file, temporary, open_slots, self._open_store, progress) as (store, opened):
                 operations, safe = proved(store)
                 worker = self._begin_epoch(store, opened, safe)
             if folder.exists():
@@ -162,19 +194,6 @@ class Restoring:
         finally:
             _remove(temporary)
         return Restored(folder, worker.device, worker.epoch, time_text(whole.head.created_at), operations, worker.training)
-
-    @contextmanager
-    def _unpacked(self, file: Path, folder: Path, open_slots: OpenSlots, progress: Progress) -> Iterator[tuple[Store, Opened]]:
-        backup.unpack_backup(file, folder / SLOTS, folder / DATABASE, progress)
-        try:
-            opened = open_slots(SlotFile(folder / SLOTS))
-            store = self._open_store(folder, opened.db_key)
-        except Damaged as reason:
-            raise Refused(message("backup.damaged")) from reason
-        try:
-            yield store, opened
-        finally:
-            store.close()
 
     def _begin_epoch(self, store: Store, opened: Opened, safe: dict[bytes, Ranges]) -> Worker:
         """Give the device a stream of its own again: what it wrote after the backup may still come back from others, under the old one."""

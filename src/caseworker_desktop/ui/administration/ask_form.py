@@ -27,6 +27,8 @@ from caseworker_desktop.ui.widgets.loading import LongWork
 from caseworker_desktop.ui.widgets.passphrase_pair import PassphrasePair
 from caseworker_desktop.ui.widgets.passphrases import passphrase_faults
 
+TEXT_HIGH = 108
+
 
 class PathEdit(QWidget):
     """A file or folder that is chosen or typed."""
@@ -144,7 +146,9 @@ class AskForm(QWidget):
 
     def _editor(self, one: AskField) -> QWidget:
         if one.kind == TEXT:
-            return TextEdit(one.start or "", name=one.words)
+            text = TextEdit(one.start or "", name=one.words)
+            text.setMaximumHeight(TEXT_HIGH)
+            return text
         if one.kind == CHOICE:
             choice = Choice(one.options, empty=self._texts.say(message("ui_admin.choose_one")))
             choice.choose(one.start)

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.administration.aside import SetAside
+from caseworker_desktop.ui.administration.audit import Audit
+from caseworker_desktop.ui.administration.care_pane import CarePane
 from caseworker_desktop.ui.administration.laptops import Laptops
 from caseworker_desktop.ui.administration.model import Register
 from caseworker_desktop.ui.administration.register_pane import RegisterPane
+from caseworker_desktop.ui.administration.rights import PersonRights
+from caseworker_desktop.ui.administration.staff import Staff
 from caseworker_desktop.ui.shell.page import Navigator
 from caseworker_desktop.usecases.desk import Desk
 
@@ -20,7 +25,7 @@ class Part:
 
     name: str
     words: str
-    build: Callable[[], RegisterPane]
+    build: Callable[[], RegisterPane | CarePane]
 
 
 def parts_of(desk: Desk, texts: Texts, navigator: Navigator) -> list[Part]:
@@ -31,7 +36,18 @@ def parts_of(desk: Desk, texts: Texts, navigator: Navigator) -> list[Part]:
         return RegisterPane(presenter, texts, navigator)
 
     runs_office = worker.office and worker.has_role("U-ADM", "U-CWC")
+    answers_for_data = not worker.joined or worker.has_role("U-ADM", "U-DPO")
     parts = []
     if runs_office:
         parts.append(Part("laptops", say(message("ui_admin.laptops")), lambda: register(Laptops(desk, texts))))
+    if runs_office or not worker.office:
+        words = say(message("ui_admin.staff") if worker.office else message("ui_admin.who_unlocks"))
+        parts.append(Part("staff", words, lambda: register(Staff(desk, texts))))
+    parts.append(Part("care", say(message("ui_admin.care")), lambda: CarePane(desk, texts, navigator)))
+    if runs_office:
+        parts.append(Part("aside", say(message("ui_admin.aside")), lambda: register(SetAside(desk, texts))))
+    if answers_for_data:
+        parts.append(Part("audit", say(message("ui_admin.audit")), lambda: register(Audit(desk, texts))))
+    if answers_for_data or worker.has_role("U-CWC"):
+        parts.append(Part("rights", say(message("ui_admin.rights")), lambda: register(PersonRights(desk, texts))))
     return parts

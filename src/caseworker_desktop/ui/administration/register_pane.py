@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
@@ -27,7 +27,7 @@ from caseworker_desktop.ui.widgets.loading import Skeleton
 from caseworker_desktop.ui.widgets.side_sheet import Sheet, SideSheet
 from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
 
-SIDE = 380
+SIDE = 392
 
 
 class RegisterPane(QWidget):
@@ -49,8 +49,7 @@ class RegisterPane(QWidget):
         self.buttons = {code: Button(words, "plain", icon=icon, clicked=partial(self.pressed, code)) for code, words, icon in presenter.buttons()}
         self.empty, self.loading = Empty(*presenter.nothing), Skeleton(4, presenter.title)
         self._told = Banner("green")
-        for part in (self.empty, self._told):
-            part.hide()
+        self._told.hide()
         self._listing = Card((self.table, 1), pad=(1, 1, 1, 1), gap=0)
         self.sheet, self.form = SideSheet(presenter.title), AskForm(texts, navigator)
         self._nothing = label(texts.say(message("ui_admin.choose_row")), "muted", wrap=True)
@@ -62,9 +61,11 @@ class RegisterPane(QWidget):
         self._shut_row.hide()
         self.drawer = Drawer(self, Card(self._shut_row, (self._side, 1), pad=(16, 14, 12, 16), gap=4), width=SIDE)
         about = label(presenter.about, "muted", wrap=True)
-        left = column(self._told, self.loading, (self._listing, 1), self.empty, gap=12)
+        self._none = box(column(self.empty, ...))
+        left = column(self._told, self.loading, (self._listing, 1), (self._none, 1), gap=12)
         top = row((about, 1), *self.buttons.values(), gap=8)
         self.setLayout(column(top, (row((box(left), 1), self.drawer, gap=12), 1), gap=12))
+        self._none.hide()
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._chosen(now.row()))
         self.table.opened.connect(lambda _: self.drawer.open())
         self.sheet.acted.connect(self.pressed)
@@ -112,6 +113,8 @@ class RegisterPane(QWidget):
             self.form.take_focus()
         elif self.model.rowCount():
             self.table.setFocus()
+        elif self._side.currentWidget() is self.sheet:
+            self._to_sheet()
         elif self.buttons:
             next(iter(self.buttons.values())).setFocus()
 
@@ -145,7 +148,7 @@ class RegisterPane(QWidget):
         self.loading.stop()
         self.model.replace(rows)
         self._listing.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self._none.setVisible(not rows)
         at = next((n for n, one in enumerate(rows) if one.key == self._shown), 0 if not self._shown else None)
         if rows and at is not None:
             self.table.selectRow(at)
@@ -168,8 +171,17 @@ class RegisterPane(QWidget):
             self._shown = ""
             self._side.setCurrentIndex(0)
         else:
+            self._side.setCurrentWidget(self.sheet)  # first: hidden lines would measure themselves too high
             self.sheet.show_sheet(sheet)
-            self._side.setCurrentWidget(self.sheet)
+            if self._wants_focus and not self.model.rowCount():
+                self._wants_focus = False
+                self._to_sheet()
+
+    def _to_sheet(self) -> None:
+        """Give the focus to the first thing that can be done with what is shown."""
+        button = next((one for one in self.sheet.findChildren(QPushButton) if not one.isHidden()), None)
+        if button is not None:
+            button.setFocus()
 
     def _done(self, ask: Ask, result: Any) -> None:
         self._told.hide()

@@ -30,7 +30,8 @@ from caseworker_desktop.usecases.people import Head
 #: What redraws the page when it is written.
 SHOWN_KINDS = (
     "person", "person_code", "case", "stay", "legal_status", "release_date", "flag", "consent", "checklist_item", "session", "attendance", "note",
-    "plan", "goal", "plan_review", "plan_version", "plan_signature", "outcome", "participation", "contact_attempt", "task", "document", "need", "assessment", "step",
+    "plan", "goal", "plan_review", "plan_version", "plan_signature", "outcome", "participation", "contact_attempt", "task", "document", "need",
+    "assessment", "step",
     "institution", "referral", "follow_up", "contact_route", "handover",
 )
 SIDE = 304
@@ -118,7 +119,10 @@ class PersonView(QWidget):
             self._stack.addWidget(part)
         self.print = Button(self._say("ui_person.print"), "quiet", icon="print", clicked=self._to_plan)
         self.print_small = Button("", "quiet", icon="print", name=self._say("ui_person.print"), clicked=self._to_plan)
-        card = Card(row((self.tabs, 1), self.print, self.print_small, gap=8), rule(), (self._stack, 1), pad=(16, 4, 12, 8), gap=0)
+        self.rights = Button("", "quiet", icon="shield", name=self._say("ui_admin.of_person"), clicked=self._to_rights)
+        if desk.worker.joined and not desk.worker.has_role("U-ADM", "U-DPO"):
+            self.rights.hide()
+        card = Card(row((self.tabs, 1), self.print, self.print_small, self.rights, gap=8), rule(), (self._stack, 1), pad=(16, 4, 12, 8), gap=0)
         self.drawer = Drawer(self, side.widget(), width=SIDE)
         self._new = Button(self._say("ui_person.new_consultation"), "primary", icon="plus", keys="Ctrl+N", clicked=self.consult)
         self._actions = box(row(..., self._new))
@@ -278,6 +282,9 @@ class PersonView(QWidget):
 
     def _to_plan(self) -> None:
         self._navigator.open("plan", person=self._person)
+
+    def _to_rights(self) -> None:
+        self._navigator.open("settings", part="rights", person=self._person)
 
     def _open_case(self) -> None:
         person = self._person
