@@ -81,8 +81,8 @@ class Liar:
 
 
 @pytest.fixture(scope="module")
-def liar(tmp_path_factory: pytest.TempPathFactory, resources: Path) -> Liar:
-    fleet = Fleet(tmp_path_factory.mktemp("fleet"), Settings(resources=resources, kdf_profile="cheap", language="lt"), 2, Random(1))
+def liar(tmp_path_factory: pytest.TempPathFactory, lasting_settings: Settings) -> Liar:
+    fleet = Fleet(tmp_path_factory.mktemp("fleet"), lasting_settings, 2, Random(1))
     for one in fleet.laptops:
         fleet.work(one, 2, 4)
     fleet.take(fleet.office, fleet.export(fleet.laptops[1], "office"))

@@ -23,9 +23,9 @@ CODES = (errno.EIO, errno.ENOSPC, errno.ENODEV, errno.EROFS)
 
 
 @pytest.fixture(scope="module")
-def fleet(tmp_path_factory: pytest.TempPathFactory, resources: Path) -> Fleet:
+def fleet(tmp_path_factory: pytest.TempPathFactory, lasting_settings: Settings) -> Fleet:
     """An office and a laptop that each have something for the other."""
-    made = Fleet(tmp_path_factory.mktemp("fleet"), Settings(resources=resources, kdf_profile="cheap", language="lt"), 1, Random(1))
+    made = Fleet(tmp_path_factory.mktemp("fleet"), lasting_settings, 1, Random(1))
     made.office.site = made.laptops[0].site  # what the office writes is for this laptop
     made.work(made.office, 2, 2)
     made.work(made.laptops[0], 3, 3)

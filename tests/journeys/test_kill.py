@@ -221,6 +221,69 @@ def test_import_is_all_or_nothing(mortal: Mortal, run: Caseworker, pair: Pair) -
     assert True in ended, "no run died in the middle"
 
 
+def test_an_offices_export_leaves_whole_bundles_or_none(mortal: Mortal, run: Caseworker, pair: Pair) -> None:
+    def export(place: Path) -> list[list[object]]:
+        return [["--workspace", place, "bundle", "export", "--to", "PR-11", "--out", pair.stick]]
+
+    counts, _ = lengths(mortal, pair.office, export)
+    before, died = run.lines(pair.office, "dump"), 0
+    for die in moments(counts, 20_000, seed=6, each=3):
+        shutil.rmtree(pair.stick)
+        pair.stick.mkdir()
+        place, death = dies_and_is_well(mortal, run, pair.office, export, die)
+        died += death.signal is not None
+        assert run.lines(place, "dump") == before
+        for bundle in pair.stick.glob("*.byla"):
+            assert run.do("--workspace", pair.laptop, "bundle", "inspect", bundle)["complete"]
+        assert len(list(pair.stick.glob("*.byla"))) >= len(death.done)
+    assert died > 3
+
+
+def test_an_undone_import_is_undone_or_not(mortal: Mortal, run: Caseworker, pair: Pair) -> None:
+    pair.note(pair.laptop, "pokalbis")
+    before = run.lines(pair.office, "dump")
+    bundle = pair.send(pair.laptop, "office", pair.office)["bundle"]
+
+    def undo(place: Path) -> list[list[object]]:
+        return [["--workspace", place, "bundle", "undo", bundle]]
+
+    all_or_nothing(mortal, run, pair.office, undo, before=run.lines(pair.office, "dump"), after=before, seed=7)
+
+
+def test_new_keys_are_made_for_all_or_for_none(mortal: Mortal, run: Caseworker, pair: Pair) -> None:
+    def rotate(place: Path) -> list[list[object]]:
+        return [["--workspace", place, "office", "rotate"]]
+
+    def keys(place: Path) -> int:
+        return len(run.lines(place, "dump", "--all", "--kind", "compartment"))
+
+    counts, whole = lengths(mortal, pair.office, rotate)
+    before, after, died = keys(pair.office), keys(whole), 0
+    assert after > before
+    for die in moments(counts, 100_000, seed=8, each=3):
+        place, death = dies_and_is_well(mortal, run, pair.office, rotate, die)
+        died += death.signal is not None
+        assert keys(place) in (before, after), die
+        assert not death.done or keys(place) == after, die
+    assert died > 3
+
+
+def all_or_nothing(
+    mortal: Mortal, run: Caseworker, base: Path, commands: Callable[[Path], list[list[object]]], *, before: list[str], after: list[str], seed: int
+) -> None:
+    """Kill a deed at a few moments: what is shown is what was, or what the deed makes of it; told is done."""
+    counts, whole = lengths(mortal, base, commands)
+    assert run.lines(whole, "dump") == after != before
+    ended: set[bool] = set()
+    for die in moments(counts, 100_000, seed=seed, each=3):
+        place, death = dies_and_is_well(mortal, run, base, commands, die)
+        now = run.lines(place, "dump")
+        assert now in (before, after), die
+        assert not death.done or now == after, die
+        ended.add(death.signal is not None and now == before)
+    assert True in ended, "no run died in the middle"
+
+
 def test_a_backup_is_whole_or_none(mortal: Mortal, run: Caseworker, pair: Pair, tmp_path: Path) -> None:
     file = tmp_path / "office.backup"
 
