@@ -29,10 +29,10 @@ class PartnerTable(Table):
         say: Callable[[str], str] = lambda key: texts.say(message(key))  # noqa: E731 -- a short name for a long word
         self.lines: TableModel[RegisterLine] = TableModel([
             Column(say("ui_partners.column_partner"), lambda line: f"{line.name}, {line.below}", stretch=True),
-            Column(say("ui_partners.column_place"), lambda line: line.place, width=148),
+            Column(say("ui_partners.column_place"), lambda line: line.place, width=130),
             Column(say("ui_partners.column_accepts"), lambda line: line.mark[0], width=120),
-            Column(say("ui_partners.column_queue"), lambda line: line.queue, width=84),
-            Column(say("ui_partners.column_verified"), lambda line: line.verified, width=116),
+            Column(say("ui_partners.column_queue"), lambda line: line.queue, width=88),
+            Column(say("ui_partners.column_verified"), lambda line: line.verified, width=132),
         ])
         super().__init__(say("ui_partners.title"), self.lines)
         self.setItemDelegate(_Painter(self))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from caseworker_desktop.kernel.message import message
@@ -19,6 +19,9 @@ from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.chips import Segmented
 from caseworker_desktop.ui.widgets.label import Elided, Glyph, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule
+
+#: The least room of a name, in px.
+LEAST = 80
 
 
 class LeavingCard(Card):
@@ -137,6 +140,25 @@ def _counted(texts: Texts, faces: Sequence[object], *, more: bool) -> str:
 
 def _name_button(name: str, act: Callable[[], object]) -> Button:
     """Return a name that opens its page."""
-    button = Button(name, "quiet", clicked=act)
-    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return button
+    return _Name(name, act)
+
+
+class _Name(Button):
+    """A name that opens its page; it ends in … where the room is short."""
+
+    def __init__(self, name: str, act: Callable[[], object]) -> None:
+        super().__init__(name, "quiet", name=name, clicked=act)
+        self._whole, self._wide = name, super().sizeHint().width()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(LEAST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wide, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.fontMetrics().horizontalAdvance(self._whole) - max(0, self._wide - self.width())
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
