@@ -74,6 +74,7 @@ TEAM = Place("team", f"{_UI}.team.view", "today")
 GATE = Place("gate", f"{_UI}.gate.view", "today")
 GROUPS = Place("groups", f"{_UI}.groups.view", "groups", "group", message("nav.groups"), kind="group")
 INDICATORS = Place("indicators", f"{_UI}.reports.view", "indicators", "chart", message("nav.indicators"), kind="participation")
+LISTING = Place("listing", f"{_UI}.listing.view", "indicators", "plan", message("ui_listing.title"), kind="participation")
 SESSIONS = Place("sessions", f"{_UI}.session.list_page", "groups", "calendar", message("ui_session.all"), kind="session")
 SESSION = Place("session", f"{_UI}.session.page", "groups")
 NOTES = Place("notes", f"{_UI}.session.notes_page", "groups", "pen", message("ui_session.my_notes"), kind="note")
@@ -87,7 +88,7 @@ SETTINGS = Place("settings", f"{_UI}.administration.view", "settings", "gear", m
 FIELD_MENU = (TODAY, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE, INBOX)
 OFFICE_MENU = (TODAY, INBOX, PEOPLE, GROUPS, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE)
 PLACES = (
-    TODAY, INBOX, PEOPLE, GROUPS, SESSIONS, SESSION, NOTES, MENTORS, WORK, PARTNERS, INDICATORS, EXCHANGE, PLAN,
+    TODAY, INBOX, PEOPLE, GROUPS, SESSIONS, SESSION, NOTES, MENTORS, WORK, PARTNERS, INDICATORS, LISTING, EXCHANGE, PLAN,
     PAPER, PROJECTS, CALENDAR, TEAM, GATE, INTAKE, SETTINGS,
 )
 

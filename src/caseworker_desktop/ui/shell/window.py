@@ -19,7 +19,7 @@ from caseworker_desktop.ui import problems
 from caseworker_desktop.ui.changes import Changed
 from caseworker_desktop.ui.preferences import Preferences
 from caseworker_desktop.ui.run import run
-from caseworker_desktop.ui.shell.navigation import INTAKE, NOTES, PEOPLE, PROJECTS, SESSIONS, SETTINGS, Pages, Place, menu
+from caseworker_desktop.ui.shell.navigation import INTAKE, LISTING, NOTES, PEOPLE, PROJECTS, SESSIONS, SETTINGS, Pages, Place, menu
 from caseworker_desktop.ui.shell.notice import Notice
 from caseworker_desktop.ui.shell.page import Breadth, Stop, breadth_of
 from caseworker_desktop.ui.shell.palette import Palette
@@ -253,7 +253,7 @@ class Shell(QWidget):
         settings = self._texts.say(message("command.go", page=message("nav.settings")))
         if self.desk.people.may_write("person") or self.desk.people.may_write("partner"):
             made.append(Offer(self._say("command.intake"), kind, "folder", command=f"go.{INTAKE.name}"))
-        for place in (PROJECTS, SESSIONS, NOTES):
+        for place in (PROJECTS, LISTING, SESSIONS, NOTES):
             if place.kind in self.desk.people.may_read() and place.words is not None:
                 words = self._texts.say(message("command.go", page=place.words))
                 made.append(Offer(words, kind, place.icon, command=f"go.{place.name}"))
