@@ -7,14 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseworker_desktop import bootstrap
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.administration.ask_form import PathEdit
 from caseworker_desktop.ui.administration.care_pane import CarePane
 from caseworker_desktop.ui.administration.laptops import Laptops
 from caseworker_desktop.ui.administration.register_pane import RegisterPane
@@ -25,10 +24,10 @@ from caseworker_desktop.ui.preferences import Preferences
 from caseworker_desktop.ui.shell.sitting import people_finder, status_signs, who_works
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.widgets.confirm import Confirm
-from caseworker_desktop.ui.widgets.editors import Choice, LineEdit, TextEdit
 from caseworker_desktop.usecases.desk import Desk
 from tests.clock import StandingClock
 from tests.day_shell import Keyboard, settle, show, shut
+from tests.ui.administration_window import carry, confirm, fill, pane, send, words
 from tests.ui.faults import faults, nameless
 from tests.ui.two_places import CASE, OFFICE, PASSPHRASE, PERSON, Places, client, load, two_places
 
@@ -60,36 +59,6 @@ def shell_of(texts_in: Callable[[str], Texts]) -> Iterator[Open]:
     yield make
     for one in kept:
         shut(one)
-
-
-def carry(sender: Desk, to: str, stick: Path, receiver: Desk) -> str:
-    done = sender.exchange.export(to, stick, Silent())
-    told = receiver.receiving.import_files([done.file], Silent())[0]
-    assert told.error is None
-    done.file.unlink()
-    return told.bundle or ""
-
-
-def words(widget: QWidget) -> str:
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def pane(shell: Shell, part: str, **where: str) -> RegisterPane:
-    """Show a part; return its pane."""
-    page = show(shell, "settings", part=part, **where)
-    settle()
-    assert isinstance(page, SettingsPage)
-    assert page.tabs.value() == part
-    made = page.pane(part)
-    assert isinstance(made, RegisterPane)
-    return made
-
-
-def confirm(made: QWidget) -> None:
-    """Say yes to what is asked."""
-    (asked,) = (one for one in made.window().findChildren(Confirm) if one.isVisible())
-    asked.yes.click()
-    settle()
 
 
 def test_a_laptop_is_shown_scoped_and_revoked_by_keyboard(places: Places, shell_of: Open, tmp_path: Path) -> None:
@@ -144,26 +113,6 @@ def test_a_revocation_stands_when_its_notice_cannot_be_written(places: Places, s
     confirm(laptops)
     assert places.office.access.laptops()[0].revoked_on is not None
     assert "AL-07: prieiga atimta" in words(laptops)
-
-
-def fill(made: RegisterPane, **typed: str) -> None:
-    """Type into the fields of the form at the side."""
-    for name, text in typed.items():
-        editor = made.form.fields[name].editor
-        if isinstance(editor, PathEdit):
-            editor.line.setText(text)
-        elif isinstance(editor, TextEdit):
-            editor.setPlainText(text)
-        elif isinstance(editor, Choice):
-            editor.choose(text)
-        else:
-            assert isinstance(editor, LineEdit)
-            editor.setText(text)
-
-
-def send(made: RegisterPane) -> None:
-    assert made.save()
-    settle()
 
 
 def test_staff_are_added_given_a_role_let_in_and_ended(places: Places, shell_of: Open) -> None:
@@ -343,6 +292,20 @@ def test_a_person_is_given_a_copy_restricted_and_erased(places: Places, shell_of
     send(rights)
     assert places.office.people.names([PERSON]) == {}
     assert "eilutė be asmens" in words(rights)
+
+
+def test_the_rights_of_a_person_by_keyboard(places: Places, shell_of: Open, tmp_path: Path) -> None:
+    rights, keyboard = pane(shell_of(places.office), "rights", person=PERSON), Keyboard()
+    for keys in ("Tab", "Tab", "Space"):
+        keyboard.press(keys)
+    assert rights.form.is_open()
+    keyboard.press("Esc")
+    assert "Žygimantas Šešelgis" in words(rights.sheet)
+    for keys in ("Tab", "Tab", "Space"):
+        keyboard.press(keys)
+    keyboard.text(str(tmp_path))
+    keyboard.press("Ctrl+Return")
+    assert len(list(tmp_path.glob("*.jsonl"))) == 1
 
 
 def test_files_over_their_term_are_listed(places: Places, shell_of: Open) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
@@ -36,6 +36,8 @@ class RegisterPane(QWidget):
     def __init__(self, presenter: Register, texts: Texts, navigator: Navigator) -> None:
         super().__init__()
         self.setObjectName("clear")
+        self.setAccessibleName(presenter.title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.presenter, self._texts, self._navigator = presenter, texts, navigator
         self._shown, self._asked, self._docked, self._wants_focus = "", 0, True, False
         heads = presenter.heads()
@@ -113,10 +115,10 @@ class RegisterPane(QWidget):
             self.form.take_focus()
         elif self.model.rowCount():
             self.table.setFocus()
-        elif self._side.currentWidget() is self.sheet:
-            self._to_sheet()
         elif self.buttons:
             next(iter(self.buttons.values())).setFocus()
+        else:
+            self.setFocus()
 
     def set_breadth(self, breadth: Breadth) -> None:
         """The side is a drawer below 1280 px."""
@@ -147,6 +149,8 @@ class RegisterPane(QWidget):
     def _draw(self, rows: Sequence[Row]) -> None:
         self.loading.stop()
         self.model.replace(rows)
+        if not rows and self.table.hasFocus():
+            self.setFocus()  # a table that is hidden would let the focus wander off the page
         self._listing.setVisible(bool(rows))
         self._none.setVisible(not rows)
         at = next((n for n, one in enumerate(rows) if one.key == self._shown), 0 if not self._shown else None)
@@ -172,16 +176,10 @@ class RegisterPane(QWidget):
             self._side.setCurrentIndex(0)
         else:
             self._side.setCurrentWidget(self.sheet)  # first: hidden lines would measure themselves too high
+            focus: QWidget | None = self.window().focusWidget()
+            if focus is not None and self.sheet.isAncestorOf(focus):
+                self.setFocus()  # the button that has it goes now, and would let it wander off the page
             self.sheet.show_sheet(sheet)
-            if self._wants_focus and not self.model.rowCount():
-                self._wants_focus = False
-                self._to_sheet()
-
-    def _to_sheet(self) -> None:
-        """Give the focus to the first thing that can be done with what is shown."""
-        button = next((one for one in self.sheet.findChildren(QPushButton) if not one.isHidden()), None)
-        if button is not None:
-            button.setFocus()
 
     def _done(self, ask: Ask, result: Any) -> None:
         self._told.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
@@ -96,9 +96,6 @@ class SettingsPage(Page):
             self.window_pane.take_focus()
         else:
             pane.take_focus()
-            focus: QWidget | None = self.window().focusWidget()
-            if focus is None or not self.isAncestorOf(focus):  # until there is a row or a button
-                self.tabs.take_focus()
 
     def refresh(self, changed: Changed) -> None:
         pane = self.pane(self.tabs.value())

@@ -138,9 +138,9 @@ class SideSheet(QWidget):
         badge = Badge(*line.mark) if line.mark else None
         under = row(badge, ..., margins=(0, 2, 0, 0)) if badge is not None and act is not None else None  # beside a button there is no room for both
         beside = column(badge if under is None else None, tail, ..., gap=0)
-        words = column(title, below, bar, gap=1)
+        words = column(title, below, bar, ..., gap=1)
         if under is not None:
-            words.addLayout(under)
+            words.insertLayout(words.count() - 1, under)
         return box(row(glyph, (box(words), 1), beside, act, gap=8))
 
     def _draw_foot(self, sheet: Sheet) -> None:
@@ -161,4 +161,4 @@ class SideSheet(QWidget):
 def _fact(name: str, value: str) -> QWidget:
     shown = Elided(value, "text") if len(value) < 40 else label(value, "text", wrap=True)
     key = label(name, "small", width=112, wrap=True)
-    return box(row(box(column(key, ..., gap=0)), (shown, 1), gap=8))
+    return box(row(box(column(key, ..., gap=0)), (box(column(shown, ..., gap=0)), 1), gap=8))
