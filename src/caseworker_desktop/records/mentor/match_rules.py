@@ -25,13 +25,14 @@ def open_on(match: Plain, day: str) -> bool:
 
 
 def fits_mentor(match: Plain, world: World) -> Iterator[Finding]:
-    """Nobody is their own mentor. Warn of a mentor who is not ready, of one who walks with as many as agreed, and of a second mentor at a time."""
+    """Nobody is their own mentor (a warning for `load`, for it was written elsewhere). Warn of a mentor who is not ready, of one who walks with
+    as many as agreed, and of a second mentor at a time."""
     mentor = world.get("mentor", match["mentor"]) if match.get("mentor") else None
     day = match.get("from")
     if mentor is None or not day:
         return
     if mentor.get("person") == match.get("person"):
-        yield Finding("mentor", message("rule.own_mentor"))
+        yield Finding("mentor", message("rule.own_mentor"), weight="warn" if world.loading() else "refuse")
         return
     if not open_on(match, day) or world.loading() or match.get("to"):
         return
