@@ -132,6 +132,28 @@ def test_the_timeline_is_one_line_of_many_kinds_newest_first(world: DayWorld):
     assert (talk.next_step, talk.next_step_done, talk.values["topics"]) == (day(5), False, ["housing"])
 
 
+def test_the_timeline_of_who_was_found_to_be_one_tells_of_both(world: DayWorld):
+    people, one, other = world.desk.people, world.persons[ZYGIMANTAS], world.persons[RUTA]
+    both = [(event.kind, event.id) for person in (one, other) for event in people.timeline(person, limit=200).events]
+    shared = {"record": "session", "id": name_id("both"), "kind": "seminar", "starts_at": f"{day(-2)}T10:00:00+02:00", "minutes": 60,
+              "staff": [world.desk.worker.staff]}  # fmt: skip
+    world.load(shared, *({"record": "attendance", "session": name_id("both"), "person": person, "status": "present"} for person in (one, other)))
+    world.desk.duplicates.merge(one, other, "Tas pats žmogus")
+    for person in (one, other):
+        stretch = people.timeline(person, limit=200)
+        told = [(event.kind, event.id) for event in stretch.events]
+        assert sorted(told) == sorted([*both, ("session", name_id("both"))])
+        assert people.count_events(person) == len(told)
+        assert [event.at for event in stretch.events] == sorted((event.at for event in stretch.events), reverse=True)
+    paged, after = [], None
+    while True:
+        stretch = people.timeline(one, after, 2)
+        paged += [(event.kind, event.id) for event in stretch.events]
+        if (after := stretch.after) is None:
+            break
+    assert paged == [(event.kind, event.id) for event in people.timeline(one, limit=200).events]
+
+
 def test_pages_of_the_timeline_join_without_a_gap(world: DayWorld):
     whole = world.desk.people.timeline(world.persons[ZYGIMANTAS], limit=100).events
     parts, after = [], None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import time_text
 from caseworker_desktop.records.session.threads import threaded
+from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.records.views.sql import rows, text_of
 from caseworker_desktop.records.views.timeline_sql import SOURCES, Source
 
@@ -77,27 +78,27 @@ class _Found:
 
 
 def timeline(connection: Connection, person: str, kinds: Collection[str], after: Stop | None, limit: int) -> Stretch:
-    """Return the events of `kinds` (those this user may read) after a stop, newest first, at most `limit`."""
-    raw = ids.to_bytes(person)
+    """Return the events of `kinds` (those this user may read) after a stop, newest first, at most `limit`; of all who are one with the person."""
+    of = joined(connection).of(ids.to_bytes(person))
     before = {"at": after.at, "id": ids.to_bytes(after.id)} if after else {"at": "9999", "id": b"\xff" * 16}
-    found: list[_Found] = []
+    found: dict[tuple[str, bytes], _Found] = {}  # a session that two who are one attended is one event
     for source in SOURCES:
         if source.needs <= set(kinds):
-            for row in rows(connection, source.statement, person=raw, most=limit + 1, **before):
-                found.append(_Found(source, row[0], row[1], tuple(row)))
-    found.sort(key=lambda each: (each.at, each.raw), reverse=True)
-    part = found[:limit]
+            for row in rows(connection, source.statement, of=of, most=(limit + 1) * len(of), **before):
+                found.setdefault((source.name, row[0]), _Found(source, row[0], row[1], tuple(row)))
+    order = sorted(found.values(), key=lambda each: (each.at, each.raw), reverse=True)
+    part = order[:limit]
     sessions = {each.raw for each in part if each.source.kind == "session"}
-    notes = _notes(connection, raw, sessions) if "note" in kinds else {}
-    steps = _next_steps(connection, raw, sessions) if "task" in kinds else {}
+    notes = _notes(connection, of, sessions) if "note" in kinds else {}
+    steps = _next_steps(connection, of, sessions) if "task" in kinds else {}
     events = tuple(_event(each, notes, steps) for each in part)
-    return Stretch(events, Stop(part[-1].at, ids.to_text(part[-1].raw)) if len(found) > limit else None)
+    return Stretch(events, Stop(part[-1].at, ids.to_text(part[-1].raw)) if len(order) > limit else None)
 
 
 def count(connection: Connection, person: str, kinds: Collection[str]) -> int:
     """Return how many events of `kinds` there are."""
-    raw = ids.to_bytes(person)
-    return sum(int(rows(connection, source.counting, person=raw)[0][0]) for source in SOURCES if source.needs <= set(kinds))
+    of = joined(connection).of(ids.to_bytes(person))
+    return sum(int(rows(connection, source.counting, of=of)[0][0]) for source in SOURCES if source.needs <= set(kinds))
 
 
 def _event(found: _Found, notes: Mapping[bytes, list[NoteLine]], steps: Mapping[bytes, tuple[str, bool]]) -> Event:
@@ -128,8 +129,8 @@ def _value(name: str, column: Any) -> Any:
     return column
 
 
-def _notes(connection: Connection, person: bytes, sessions: set[bytes]) -> dict[bytes, list[NoteLine]]:
-    """Return the notes on these sessions that are kept in a case of this person, an amendment under what it amends."""
+def _notes(connection: Connection, of: list[bytes], sessions: set[bytes]) -> dict[bytes, list[NoteLine]]:
+    """Return the notes on these sessions that are kept in a case of these persons, an amendment under what it amends."""
     found: dict[bytes, list[NoteLine]] = {}
     if not sessions:
         return found
@@ -137,19 +138,19 @@ def _notes(connection: Connection, person: bytes, sessions: set[bytes]) -> dict[
         connection,
         "SELECT n.session, n.id, n.level, n.role, n.created_by, n.signed_on, n.amends, n.text, n.next_step "
         'FROM k_case c JOIN k_note n ON n."case" = c.id '
-        "WHERE c.person = :person AND n.session IN :sessions AND LIVE(n) AND coalesce(n.entered_in_error, 0) = 0 ORDER BY n.signed_on, n.id",
-        person=person, sessions=sorted(sessions),
+        "WHERE c.person IN :of AND n.session IN :sessions AND LIVE(n) AND coalesce(n.entered_in_error, 0) = 0 ORDER BY n.signed_on, n.id",
+        of=of, sessions=sorted(sessions),
     ):
         line = NoteLine(text_of(row[1]) or "", row[2], row[3], text_of(row[4]), row[5], text_of(row[6]), _open(row[7]), _open(row[8]))
         found.setdefault(row[0], []).append(line)
     return {session: threaded(lines) for session, lines in found.items()}
 
 
-def _next_steps(connection: Connection, person: bytes, sessions: set[bytes]) -> dict[bytes, tuple[str, bool]]:
+def _next_steps(connection: Connection, of: list[bytes], sessions: set[bytes]) -> dict[bytes, tuple[str, bool]]:
     """Return (day, done) of the next step agreed in each of these sessions."""
     if not sessions:
         return {}
     return {row[0]: (row[1], row[2] is not None) for row in rows(
         connection,
-        "SELECT t.session, t.due, t.done_on FROM k_task t WHERE t.person = :person AND t.session IN :sessions AND t.due IS NOT NULL AND LIVE(t) "
-        "ORDER BY t.due DESC", person=person, sessions=sorted(sessions))}
+        "SELECT t.session, t.due, t.done_on FROM k_task t WHERE t.person IN :of AND t.session IN :sessions AND t.due IS NOT NULL AND LIVE(t) "
+        "ORDER BY t.due DESC", of=of, sessions=sorted(sessions))}
