@@ -88,6 +88,7 @@ def failing(calls: Calls) -> Iterator[Calls]:
         for module in (files, backup):
             patch.setattr(module, "open", calls.wrap("open", builtins.open), raising=False)
             patch.setattr(module, "os", _Os(calls))
+        patch.setattr(backup, "sync_folder", calls.wrap("sync_folder", backup.sync_folder))
         patch.setattr(copies, "shutil", _Shutil(calls))
         yield calls
 

@@ -6,8 +6,9 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -50,11 +51,12 @@ class Workspace:
 
 
 class Fleet:
-    """Everybody. What is written is drawn from `chance`, so that a seed tells a run (but for keys and ids, which are random)."""
+    """Everybody. What is written is drawn from `chance`, so that a seed tells a run (but for keys and streams, which are random)."""
 
     def __init__(self, folder: Path, settings: Settings, laptops: int, chance: Random) -> None:
         self.folder, self.chance, self.clock = folder, chance, StandingClock(BEGINNING)
-        self.parts = bootstrap.build_parts(settings, self.clock)
+        bits = Random(chance.random()).getrandbits  # ids that a seed tells too: lists are in their order
+        self.parts = replace(bootstrap.build_parts(settings, self.clock), new_id=partial(ids.new_id, bits=bits))
         self.office = Workspace(folder / OFFICE, "rasa", OFFICE)
         form = NewOffice("VšĮ „Pavyzdys“", "rasa", "Rasa", "Pavyzdė", "lt", PASSPHRASE)
         bootstrap.founding(self.parts).office(self.office.folder, form, "lt", Silent())

@@ -18,7 +18,7 @@ LAPTOPS, MONTHS = 20, 24
 
 
 def test_a_small_fleet(tmp_path: Path, settings: Settings) -> None:
-    chances = Chances(restored=0.08, office_restored=0.25, longest_delay=90)
+    chances = Chances(restored=0.1, office_restored=0.2, longest_delay=90)
     figures = a_run(tmp_path, settings, laptops=4, months=6, chances=chances, seed=4)
     assert figures.lost
     assert figures.repeated
