@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 
 from tests.journeys.demo_story import PICTURES, ROOT
 
-SHOWN = ("today", "person", "new-person", "plan", "print-preview", "hand-over-1", "hand-over-3", "inbox")
+SHOWN = ("today", "person", "new-person", "plan", "print-preview", "hand-over-1", "hand-over-3", "inbox", "needs", "groups",
+         "partners", "indicators")
 
 
 def shrink(source: Path, target: Path) -> None:

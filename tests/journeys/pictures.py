@@ -26,6 +26,7 @@ from caseworker_desktop.ui.people.view import PeoplePage
 from caseworker_desktop.ui.plan.view import PlanPage
 from caseworker_desktop.ui.printing import PrintPreview, as_image
 from caseworker_desktop.ui.session.view import ConsultationPanel
+from caseworker_desktop.ui.shell.page import Page
 from tests.journeys.camera import Camera, rest, type_keys, until
 from tests.journeys.command import Caseworker
 from tests.journeys.story import OFFICE, PAPERS, PASSPHRASE, STICK
@@ -53,6 +54,7 @@ def training(settings: Settings, workspace: Path, target: Path) -> None:
     client = camera.shell.desk.people.pick(CLIENT, 1)[0].id
     consult(camera, client)
     plan(camera, client)
+    work_of_others(camera, client)
     camera.close()
     camera = Camera(settings, workspace, target, theme="dark")
     camera.unlock(PASSPHRASE)
@@ -89,6 +91,23 @@ def plan(camera: Camera, client: str) -> None:
     until(lambda: dialog.printer.isEnabled())
     before(camera, dialog).save(str(camera.target / "print-preview.png"))
     dialog.reject()
+
+
+def work_of_others(camera: Camera, client: str) -> None:
+    """What the other roles have open: needs, a group's register, partners, the way out, the numbers."""
+    camera.open("people", PeoplePage, person=client, tab="needs")
+    camera.take("needs")
+    running = next(row.id for row in camera.shell.desk.people.rows("group") if not row.to or row.to >= camera.shell.desk.people.today())
+    camera.open("groups", Page, group=running)
+    camera.take("groups")
+    partner = camera.shell.desk.people.rows("partner")[0].id
+    camera.open("partners", Page, partner=partner)
+    camera.take("partners")
+    camera.open("people", PeoplePage, person=client, tab="leaving")
+    camera.take("leaving")
+    camera.open("indicators", Page)
+    rest(1500)  # the numbers are counted beside the window
+    camera.take("indicators")
 
 
 def before(camera: Camera, dialog: QDialog) -> QPixmap:

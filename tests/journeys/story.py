@@ -1,4 +1,4 @@
-"""The main job, end to end: two laptops in a prison, a stick, an office, a printed plan. Each step by the real command."""
+"""The main job, end to end: two laptops in a prison, a stick, an office, a printed plan, a funder's report. Each step by the real command."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ DATA = Path(__file__).parents[1] / "data"
 RECORDS = DATA / "scenarios" / "s0" / "records.jsonl"
 REGISTER = DATA / "registers" / "dalyviu_registras_2023.xlsx"
 PRISON = "LT-K-PRA1"
+#: The funder's report of the story: of this project, as things stood on this day.
+PROJECT, REPORTED = "PNIR-2022/12", "2023-02-21"
 PASSPHRASE = "trys varnos ant stogo"
 OFFICE, STICK, PAPERS = "biuras", "atmintine", "popieriai"
 LAPTOPS = (
@@ -53,6 +55,7 @@ class Story:
         self.agree()
         self.take_register()
         self.print_plan()
+        self.report()
         self.examine()
 
     def at(self, place: Path, *words: object, exits: tuple[int, ...] = (0,)) -> Any:
@@ -177,6 +180,19 @@ class Story:
             digests.add(done["plan_digest"])
             self._tell(f"Planas, {words} egzempliorius: puslapių – {done['pages']}, kontrolinis kodas {done['plan_digest'][:8]}.")
         assert len(digests) == 1
+
+    def report(self) -> None:
+        """The funder's report: the numbers with the people behind them, as a workbook and on paper."""
+        asked = ("report", "indicators", "--project", PROJECT, "--as-of", REPORTED)
+        for ending in ("xlsx", "pdf"):
+            figures = self.at(self.office, *asked, "--out", self.papers / f"ataskaita.{ending}")
+        employed = next(one for one in figures if one["code"] == "EMPLOYED")
+        assert len(employed["persons"]) == employed["numerator"]
+        reached = "pasiekta" if employed["reached"] else "nepasiekta"
+        self._tell(
+            f"Ataskaita finansuotojui {REPORTED} duomenimis: įsidarbino {employed['numerator']} iš {employed['denominator']} – "
+            f"{employed['value']:g} % (siektina {employed['operator']} {employed['target']} %, {reached}). Excel ir PDF."
+        )
 
     def back_up(self) -> None:
         """A backup that is proved before it counts; what is in it the laptops need not carry again."""
