@@ -13,6 +13,7 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.person.codes import birth_date, check_digit_fits, clean_code, scheme_of, well_formed
 from caseworker_desktop.records.views import people as listing, timeline as events
 from caseworker_desktop.records.views.caseload import persons_of
+from caseworker_desktop.records.views.elsewhere import Elsewhere, elsewhere
 from caseworker_desktop.records.views.face import Consent, Face
 from caseworker_desktop.records.views.head import DocumentRow, Head, documents, head, person_names, staff_names
 from caseworker_desktop.records.views.people import Page, Place, Wanted
@@ -104,6 +105,13 @@ class People:
         """Return a page of the people wanted (see records/views/people.py)."""
         with self._store.reading() as reading:
             return listing.people(reading.connection, self._readable(wanted), self._worker.staff, self.today(), after, limit, self._order)
+
+    def elsewhere(self, text: str) -> tuple[Elsewhere, ...]:
+        """Return who is met here without having the file here, of those whose names the text may mean; none when the worker may read no person."""
+        if not self._allowed("person", "read"):
+            return ()
+        with self._store.reading() as reading:
+            return elsewhere(reading.connection, text, self._order)
 
     def pick(self, text: str, limit: int = 8) -> tuple[Face, ...]:
         """Return whom a few typed letters may mean, the worker's own people first; without letters, the worker's own."""

@@ -11,13 +11,15 @@ from caseworker_desktop.ui.people.presenter import ListPresenter
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.chips import ChipGroup
 from caseworker_desktop.ui.widgets.empty import Empty
-from caseworker_desktop.ui.widgets.label import label
-from caseworker_desktop.ui.widgets.layout import box, column, row, rule
+from caseworker_desktop.ui.widgets.label import Elided, Glyph, label
+from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule
 from caseworker_desktop.ui.widgets.rows import RowList, RowModel
 from caseworker_desktop.ui.widgets.search_field import SearchField
 from caseworker_desktop.usecases.people import Face
 
 WIDE = 284
+#: So many cards are shown; whoever types more letters sees the others.
+MOST_CARDS = 4
 
 
 class PeopleList(QWidget):
@@ -43,6 +45,9 @@ class PeopleList(QWidget):
         self.list.setModel(self.model)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self._empty = Empty("people", "", "", Button(self._say("ui_people.show_all"), "plain", clicked=self._everybody))
+        self._cards = column(gap=6)
+        self.elsewhere = box(column(rule(), box(column(self._cards, margins=(16, 10, 16, 12))), gap=0))
+        self.elsewhere.hide()
         self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._body.addWidget(box(column(self._empty, ..., margins=(12, 12, 12, 12))))
@@ -57,6 +62,7 @@ class PeopleList(QWidget):
                 ),
                 rule(),
                 (self._body, 1),
+                self.elsewhere,
                 gap=0,
             )
         )
@@ -82,6 +88,22 @@ class PeopleList(QWidget):
             for button in self._empty.findChildren(Button):
                 button.setVisible(wider)
             self._body.setCurrentIndex(1)
+        self._show_elsewhere()
+
+    def _show_elsewhere(self) -> None:
+        """Tell whom the laptop knows by a card alone: there is nothing to open."""
+        found = self._presenter.elsewhere()
+        clear(self._cards)
+        self.elsewhere.setVisible(bool(found))
+        if not found:
+            return
+        self._cards.addWidget(label(self._texts.say(message("ui_people.elsewhere", count=len(found))), "smallb", wrap=True))
+        for name, below in found[:MOST_CARDS]:
+            made = box(row(Glyph("person", "text3", 16), (box(column(Elided(name, "text"), Elided(below, "small"), gap=0)), 1), gap=8))
+            made.setAccessibleName(f"{name}, {below}")
+            self._cards.addWidget(made)
+        if len(found) > MOST_CARDS:
+            self._cards.addWidget(label(self._texts.say(message("ui_people.elsewhere_more", count=len(found) - MOST_CARDS)), "small", wrap=True))
 
     def person(self) -> str | None:
         """Return the current person."""

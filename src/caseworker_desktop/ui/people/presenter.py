@@ -73,6 +73,16 @@ class ListPresenter:
             self.total = page.total
         return Slice(page.people, page.after)
 
+    def elsewhere(self) -> tuple[tuple[str, str], ...]:
+        """Return name and further words of the people found whose files are not here; none while only some of the people are wanted."""
+        if self.wanted.narrowed and not self.wanted.text.strip():
+            return ()
+        found = []
+        for one in self._people.elsewhere(self.wanted.text):
+            place = institution_name(self._known, one.place, self._people.today(), self._texts.language)
+            found.append((one.names, " · ".join(part for part in (str(one.birth_year) if one.birth_year else "", place) if part)))
+        return tuple(found)
+
     def count(self) -> str:
         """Return the number beside the heading; empty where everybody would have to be counted."""
         return "" if self.total is None else self._texts.number(self.total)
