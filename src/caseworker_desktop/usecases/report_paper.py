@@ -56,7 +56,7 @@ def _width(title: str, cells: Sequence[str]) -> float:
     word = max((len(each) for told in cells for each in told.split()), default=0)
     whole = max((len(told) for told in cells), default=0)
     heading = max((len(each) for each in title.split()), default=0)
-    return max(heading * 1.02 + 1.5, word + 2.0, min(whole, 34) * 0.8)
+    return max(heading * 1.02 + 1.5, word * 1.2 + 2.0, min(whole, 34) * 0.7)
 
 
 def _row(row: Sequence[Cell], texts: Texts) -> tuple[str, ...]:
