@@ -312,3 +312,30 @@ def test_a_listing_about_one_person_is_not_saved(office: Place) -> None:
         with pytest.raises(Refused, match=r"report\.listing_no_name"):
             desk.saved_listings.save("  ", WISH)
         assert desk.saved_listings.all() == ()
+
+
+def test_nobody_sees_their_own_old_file(office: Place) -> None:
+    with office.desk() as desk:
+        world = people(desk)
+        me = world.person(about={"given_names": "Eglė", "family_name": "Buvusi"})
+        case, code = world.case(me), desk.lists.codes("needs_domains")[0]
+        world.add("need", case=case, domain=code, on="2024-02-01")
+        world.session(me)
+        assert len(rows(desk, "need", "domain")) == 1
+        assert [row[0] for row in rows(desk, "attendance", "person.family_name")] == ["Buvusi"]
+        cases = len(rows(desk, "case", "opened_on"))
+        load(desk, {"record": "mentor", "person": me, "staff": desk.worker.staff, "kind": desk.lists.codes("mentor_kinds")[0],
+                    "stage": desk.lists.codes("mentor_stages")[0]})
+        load(desk, {"record": "attendance", "session": world.session(), "person": me, "case": case, "status": "present"})
+        assert rows(desk, "need", "domain") == []
+        assert len(rows(desk, "case", "opened_on")) == cases - 1
+        assert {row[1] for row in rows(desk, "attendance", "person.family_name", "case.opened_on")} == {None}  # not by a way round
+        assert desk.report_builder.look(Wish("need", by=("domain",))).rows == ()
+
+
+def test_more_rows_than_are_shown_are_counted_and_all_written(office: Place, tmp_path: Path) -> None:
+    with office.desk() as desk:
+        load(desk, *({"record": "person", "given_names": "Ona", "family_name": f"Nr{n:03}"} for n in range(230)))
+        look = desk.report_builder.look(Wish("person", ("family_name",), sort=("-family_name",)))
+        assert (len(look.rows), look.count, look.rows[0]) == (200, 230, ("Nr229",))
+        assert desk.report_builder.write(Wish("person", ("family_name",)), tmp_path / "a.csv", Silent()) == 230

@@ -118,7 +118,7 @@ def test_conditions_narrow_the_rows_and_half_a_condition_does_not(opened: Open, 
     made = condition(page, "sex", "is")
     assert read(page) == everybody  # nothing is ticked yet
     assert made.ticks is not None
-    made.ticks.list.item(made.ticks._codes and list(made.ticks._codes).index("m")).setCheckState(Qt.CheckState.Checked)
+    made.ticks.list.item(list(made.ticks._codes).index("m")).setCheckState(Qt.CheckState.Checked)
     men = read(page)
     born = condition(page, "birth_date", "between")
     assert born.ends is not None
@@ -185,6 +185,26 @@ def test_a_condition_about_a_person_is_looked_at_but_not_kept(opened: Open) -> N
     page._save()
     assert page._name.error().startswith("Ataskaita su sąlyga apie konkretų žmogų")
     assert page.presenter.kept() == ()
+
+
+def test_what_cannot_be_asked_is_said_in_place_of_the_rows(opened: Open, picture: Picture) -> None:
+    shell, page = opened()
+    choose(page, "session")
+    made = condition(page, "minutes", "between")
+    assert made.ends is not None
+    made.ends[0].setText("daug")
+    made.ends[0].textEdited.emit("daug")
+    assert read(page) == []
+    assert page.refused.isVisible()
+    assert "„Minutės“" in page.refused._text.text()
+    assert not page.export.isEnabled()
+    picture(shell, "listing-refused")
+    assert not faults(page)
+    made.ends[0].setText("30")
+    made.ends[0].textEdited.emit("30")
+    assert read(page)
+    assert not page.refused.isVisible()
+    assert page.export.isEnabled()
 
 
 def test_a_file_has_all_rows(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

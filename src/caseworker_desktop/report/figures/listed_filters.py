@@ -103,4 +103,4 @@ def _bound(column: Offered, told: Any) -> Any:
 
 
 def _wrong(column: Offered) -> Refused:
-    return Refused(message("report.listing_filter", column=column.path))
+    return Refused(message("report.listing_filter", column=message(f"field.{column.of}.{column.field.name}")))

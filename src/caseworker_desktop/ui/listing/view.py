@@ -187,6 +187,7 @@ class ListingPage(Page):
 
     def _refuse(self, words: str) -> None:
         self._skeleton.stop()
+        self.model.columns = ()
         self.model.replace(())
         self._empty.hide()
         self.table.show()
