@@ -298,6 +298,16 @@ def test_who_may_not_write_templates_keeps_a_listing_for_themself(office: Place)
         assert desk.saved_listings.all() == ()
 
 
+def test_on_a_joined_laptop_even_a_coordinator_keeps_it_there(office: Place) -> None:
+    with office.desk() as desk:
+        people(desk)
+        shared = desk.saved_listings.save("Biuro", WISH)
+        desk.saved_listings._worker = replace(desk.worker, office=False, joined=True)
+        own = desk.saved_listings.save("Biuro", WISH, over=shared)  # the office's stays as it is
+        assert (own.shared, own.code) == (False, "biuro-2")
+        assert desk.saved_listings.all() == (shared, own)
+
+
 def test_a_listing_about_one_person_is_not_saved(office: Place) -> None:
     with office.desk() as desk:
         world = people(desk)
