@@ -84,7 +84,9 @@ class SideSheet(QWidget):
         self._in_row = in_row
         self.setObjectName("clear")
         self._head, self._body, self._foot = column(gap=4), column(gap=12), column(gap=8)
-        self._area = scroll(box(column(self._body, ..., gap=0, margins=(0, 0, 8, 8))), name)
+        inside = column(self._body, gap=0, margins=(0, 0, 8, 8))
+        inside.addStretch(1)  # heavier than the stretches inside the lines, which would else share the room that is left
+        self._area = scroll(box(inside), name)
         self.setLayout(column(self._head, rule(soft=True), (self._area, 1), self._foot, gap=10))
         self._key = ""
 
