@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from caseworker_desktop import bootstrap
 from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import NewOffice
@@ -18,7 +19,9 @@ from tests.benchmarks.invention import Invention
 from tests.benchmarks.operations import Author, Mix, Pen, People
 from tests.benchmarks.workspaces import LOGIN, MUNICIPALITIES, PASSPHRASE, open_desk, parts, take
 
-PEOPLE, SESSIONS, PARTNERS, MENTORS, GROUPS = 50_000, 1_000_000, 520, 150, 40
+PEOPLE, SESSIONS, PARTNERS, GROUPS, STAFF = 50_000, 1_000_000, 520, 40, 40
+#: The sessions lie a minute apart and end on the day on which the figures are taken.
+MINUTE_MS = 60_000
 MEMBERS, MEETINGS = 30, 20
 #: One attendance a session; what groups add comes on top.
 TALKS = Mix("talks", sessions=50, attendances=50)
@@ -43,15 +46,16 @@ def make(folder: Path, say: Callable[[str], None], *, people: int = PEOPLE, sess
     opened = bootstrap.slots_of(folder).open_passphrase(LOGIN, PASSPHRASE)
     desk = open_desk(folder, opened)
     try:
-        project = desk.writer.new_id()
-        lines = list(_lists(desk, project))
+        project, staff = desk.writer.new_id(), [desk.worker.staff, *(desk.writer.new_id() for _ in range(STAFF - 1))]
+        lines = list(_lists(staff[1:], project))
         desk.loading.load(lines)
-        words, pen = Invention(seed), Pen(seed, ids.to_bytes(desk.worker.staff), clock=100_000)
+        now = unix_ms(desk.worker.clock.now())
+        words, pen = Invention(seed), Pen(seed, ids.to_bytes(desk.worker.staff), clock=100_000, start_ms=now - (sessions + people) * MINUTE_MS)
         known = tuple(ids.to_bytes(one) for one in sorted(desk.institutions.known())[:8])
         everybody: list[tuple[bytes, bytes]] = []
         take(desk, _persons(pen, words, known, ids.to_bytes(desk.worker.staff), ids.to_bytes(project), people, everybody))
         say(f"  {people:,} people are there")
-        author = Author(pen, People(tuple(everybody), (ids.to_bytes(desk.worker.staff),), known, ids.to_bytes(project)), words)
+        author = Author(pen, People(tuple(everybody), tuple(map(ids.to_bytes, staff)), known, ids.to_bytes(project)), words)
         take(desk, author.operations(TALKS, sessions * 2))
         say(f"  {sessions:,} sessions are there")
         group = _groups(desk, project, everybody)
@@ -60,8 +64,10 @@ def make(folder: Path, say: Callable[[str], None], *, people: int = PEOPLE, sess
         desk.close()
 
 
-def _lists(desk: Desk, project: str) -> Iterator[str]:
-    """Partners, a project and programmes, as records."""
+def _lists(colleagues: Sequence[str], project: str) -> Iterator[str]:
+    """Colleagues, partners, a project and a programme, as records."""
+    for number, one in enumerate(colleagues):
+        yield json.dumps({"record": "staff", "id": one, "login": f"w{number}", "given_name": "Darbuotoja", "family_name": f"Nr. {number}", "role": "U-SW"})
     yield json.dumps({"record": "project", "id": project, "code": "DID-1", "title": "Didelis matavimas", "period_from": "2020-01-01",
                       "period_to": "2030-12-31", "status": "running"})
     for number in range(PARTNERS):
@@ -76,7 +82,7 @@ def _lists(desk: Desk, project: str) -> Iterator[str]:
 
 def _persons(pen: Pen, words: Invention, institutions: tuple[bytes, ...], staff: bytes, project: bytes, count: int,
              into: list[tuple[bytes, bytes]]) -> Iterator[bytes]:
-    chance, today = pen.chance, pen.moment.date()
+    chance, today = pen.chance, date.today()
     for number in range(count):
         pen.command()
         person, case = pen.id(), pen.id()

@@ -13,6 +13,9 @@ from sqlalchemy import Connection
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.views.sql import bytes_of, in_turns, rows, text_of
 
+#: Days in which the next visit is looked for, one span after the other.
+_AHEAD = (3, 21, 365)
+
 
 @dataclass(frozen=True, slots=True)
 class Invited:
@@ -108,7 +111,11 @@ def week(connection: Connection, staff: str, first: str, days: int, zone: tzinfo
 def next_visit(connection: Connection, staff: str, day: str, zone: tzinfo) -> Visit | None:
     """Return the next day after `day` on which `staff` has sessions, None when none is planned within a year."""
     start = date.fromisoformat(day) + timedelta(days=1)
-    found = _sessions(connection, staff, start.isoformat(), (start + timedelta(days=365)).isoformat(), zone)
+    found: list[Any] = []
+    for ahead in _AHEAD:  # it is nearly always soon: whoever plans much shall not wait for all of it
+        found = _sessions(connection, staff, start.isoformat(), (start + timedelta(days=ahead)).isoformat(), zone)
+        if found:
+            break
     if not found:
         return None
     first = _local(found[0][2], zone)
