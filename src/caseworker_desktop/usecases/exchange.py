@@ -26,8 +26,8 @@ from caseworker_desktop.usecases.carrying import absent, asked_for, of_records, 
 from caseworker_desktop.usecases.copies import RUNS, keep, resend, runs_told, to_wipe, wipe_old
 from caseworker_desktop.usecases.counting import totals
 from caseworker_desktop.usecases.founding import device_keys
-from caseworker_desktop.usecases.heading import held_here, missing, never_came, persons_in, ranges_of, renamed
-from caseworker_desktop.usecases.scope import Holding, persons_of
+from caseworker_desktop.usecases.heading import FILES, PART, WHOLE, files_here, held_here, missing, never_came, persons_in, ranges_of, renamed
+from caseworker_desktop.usecases.scope import Holding, persons_of, with_a_case
 from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
@@ -204,7 +204,7 @@ class Exchange:
         if self._worker.office:
             epoch = int(state.get("epoch", 1))
             return {AUDIT_HELD: [epoch, held(reading.local, peer.device, epoch)]}
-        return {"held": state.get("held"), "totals": totals(reading)}
+        return {"held": state.get("held"), "totals": totals(reading), FILES: files_here(reading)}
 
     def _with_cards(self, to: str) -> Holding | None:
         """Whom a laptop meets without having the file, it knows by a card: bring these up to date, or return whose records are whose."""
@@ -238,11 +238,15 @@ class Exchange:
         # A laptop that came back from a backup lacks what it wrote since, under its former stream: that goes back to it.
         epoch = int(state.get("epoch", 1))
         own = frozenset(one.id for one in reading.log.streams() if one.device == peer.device and (one.epoch or 1) >= epoch)
-        wanted = Wanted(
-            persons, met, None if known is None else known - left, persons_in(state.get("met", b"")) - left, until, own, back=persons & left
-        )
+        # What the laptop tells counts more than what the office remembers: it may have captured a file itself, and the office may have forgotten.
+        files = state.get(FILES)
+        whole, part = (persons_in(files[name]) if files is not None else frozenset() for name in (WHOLE, PART))
+        back = persons & left if files is None else persons - (whole - left)
+        wanted = Wanted(persons, met, None if known is None else known - left, persons_in(state.get("met", b"")) - left, until, own, back)
         selected = for_laptop(reading, holding, wanted)
-        away = left.union(known or (), *(persons_in(one["persons"]) for one in sent)) - persons
+        # Of whom it captured without a case nobody says where they belong: they stay.
+        beyond = (whole | part) & with_a_case(reading)
+        away = left.union(known or (), beyond, *(persons_in(one["persons"]) for one in sent)) - persons
         keep, remove, cards_of = (b"".join(sorted(some)) for some in (persons, away, met))
         told = {"arrival": selected.last_arrival, "persons": keep, "left": remove, "met": cards_of}
         return selected, {"arrival": selected.last_arrival, "digest": sha256(keep).digest(), "keep": keep, "remove": remove, "cards": cards_of}, told

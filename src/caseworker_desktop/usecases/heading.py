@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from caseworker_desktop.bundle.model import Ranges
+from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.store.log import Stream
+from caseworker_desktop.store.log import ABSENT, Stream
 from caseworker_desktop.store.ranges import Ranges as Numbers, gaps, numbers
 from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.usecases.scope import Holding
 
 #: So many missing bundles are named; a sender's program with a fault may count in billions.
 MOST_NAMED = 1000
+#: The key of a laptop's head that tells whose files it holds, and the two lists in it: of whom all is here, and of whom something is absent.
+FILES, WHOLE, PART = "files", "whole", "part"
 
 
 def never_came(came: Numbers) -> tuple[int, ...]:
@@ -42,6 +46,24 @@ def ranges_of(kept: Mapping[bytes, Any]) -> dict[bytes, Ranges]:
 def persons_in(joined: bytes) -> frozenset[bytes]:
     """Return the ids of 16 bytes that stand in a row."""
     return frozenset(joined[i : i + 16] for i in range(0, len(joined), 16))
+
+
+def files_here(reading: Reading) -> dict[str, bytes]:
+    """Return the persons whose files lie here, by WHOLE and PART: ids of 16 bytes in a row. A part only: something of the file went away and
+    came back without the rest."""
+    absent = {record for _, record, _, _, _ in reading.log.arrivals(ABSENT)}
+    files = Holding(reading).files()
+    held = set(files.values())
+    part = {person for record, person in files.items() if record in absent} | (held & absent)
+    return {WHOLE: b"".join(sorted(held - part)), PART: b"".join(sorted(part))}
+
+
+def files_told(told: Any) -> dict[str, bytes] | None:
+    """Return what a laptop's head tells by FILES, None when it is not that (an older program tells nothing)."""
+    if not isinstance(told, dict):
+        return None
+    lists = {name: one for name in (WHOLE, PART) if isinstance(one := told.get(name), bytes) and len(one) % ids.ID_BYTES == 0}
+    return lists if len(lists) == 2 else None
 
 
 def renamed(path: Path, target: Path) -> Path:

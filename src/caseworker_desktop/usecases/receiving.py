@@ -32,7 +32,7 @@ from caseworker_desktop.usecases.copies import mark_safe
 from caseworker_desktop.usecases.duplicates import found_with
 from caseworker_desktop.usecases.exchange import AUDIT_HELD, DAY_MS, DIGESTS, WANTED, Exchange
 from caseworker_desktop.usecases.founding import device_keys
-from caseworker_desktop.usecases.heading import never_came
+from caseworker_desktop.usecases.heading import FILES, files_told, never_came
 from caseworker_desktop.usecases.lease import Lease
 from caseworker_desktop.usecases.removing import Removed, remove
 from caseworker_desktop.usecases.worker import Worker
@@ -260,6 +260,9 @@ class Receiving:
         peer.numbers_in, peer.number_in = numbers, max(peer.number_in, head.number)
         if self._worker.office:
             self._laptop_holds(state, head.more.get("held"))
+            files = files_told(head.more.get(FILES))
+            if files is not None and head.number == peer.number_in:  # the latest of its bundles so far
+                state[FILES] = files
             told = head.more.get("totals")
             if isinstance(told, dict):
                 kinds = {kind: count for kind, count in told.items() if isinstance(kind, str) and type(count) is int}
@@ -281,7 +284,7 @@ class Receiving:
     def _epoch_begins(peer: Peer, state: dict[str, Any], epoch: int) -> None:
         """The sender came back from a backup: it counts its bundles anew, and what it had acknowledged since the backup may be lost to it."""
         peer.numbers_in, peer.number_in = [], 0
-        for name in ("held", "arrival", "persons", "acknowledged", "left", "met", AUDIT_HELD, TOTALS):
+        for name in ("held", "arrival", "persons", "acknowledged", "left", "met", AUDIT_HELD, TOTALS, FILES):
             state.pop(name, None)
         # Bundles written to it before this was known leave out what it wrote itself: whoever took them holds that no more than before.
         state["sent"] = {number: {**one, "arrival": 0} for number, one in state.get("sent", {}).items()}

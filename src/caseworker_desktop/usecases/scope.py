@@ -61,6 +61,11 @@ def persons_of(reading: Reading, engine: Engine, shipped: Shipped, device: str) 
     return joined(reading.connection).expanded(ids.to_bytes(one) for one in out)
 
 
+def with_a_case(reading: Reading) -> frozenset[bytes]:
+    """Return the ids (16 bytes) of the persons who have a live case, and of who was found to be one with such a person."""
+    return joined(reading.connection).expanded(ids.to_bytes(case["person"]) for case in reading.plains("case") if case["person"])
+
+
 def _some_head(engine: Engine, case: str, sites: frozenset[str], staff: str | None) -> bool:
     _, now = engine.projection(ids.to_bytes(case))
     if now is None:
@@ -125,6 +130,10 @@ class Holding:
         """Tell whether a record has to do with one of the persons (those of everybody have not)."""
         one = self._seen.get(record)
         return one is not None and (one.subject in persons or (one.subject is None and not one.mentions.isdisjoint(persons)))
+
+    def files(self) -> dict[bytes, bytes]:
+        """Return record → person of every record that is part of somebody's file, cards left out."""
+        return {record: one.subject for record, one in self._seen.items() if one.subject is not None and not one.card}
 
     def met(self, persons: frozenset[bytes]) -> frozenset[bytes]:
         """Return who is mentioned in what belongs to the persons, without being one of them: somebody in the same group, a relative."""

@@ -46,7 +46,8 @@ def for_office(reading: Reading, acknowledged: Mapping[bytes, Ranges], wanted: M
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a laptop's bundle is chosen by: the persons whose files it holds and those of whom it has a card (`met`); the persons (None: never
-    sent), cards and arrival that it has acknowledged; its own streams; who comes `back` after it was told to put them away, its own words too."""
+    sent), cards and arrival that it has acknowledged; its own streams; who comes `back`, its own words too: after it was told to put
+    them away, or since it tells that it has not all of them."""
 
     persons: frozenset[bytes]
     met: frozenset[bytes]
