@@ -14,7 +14,7 @@ from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.operations import ATTENDANCE, NOTES
 from tests.benchmarks.workspaces import write_laptop_bundle
 
-PARTS = ("import", "notes", "concurrent", "memory", "size", "seal", "save", "search", "start", "screens")
+PARTS = ("import", "notes", "concurrent", "memory", "size", "seal", "save", "search", "start", "screens", "report")
 
 
 def say(text: str) -> None:
@@ -30,10 +30,8 @@ def arguments() -> argparse.Namespace:
     words.add_argument("--records", type=int, default=100_000)
     words.add_argument("--operations", type=int, default=120_000)
     words.add_argument("--notes", type=int, default=200_000, help="notes that are searched")
-    words.add_argument("--people", type=int, default=large.PEOPLE, help="people among whom screens are opened")
-    words.add_argument("--sessions", type=int, default=large.SESSIONS)
-    words.add_argument("--people", type=int, default=50_000, help="people of the office whose reports are measured")
-    words.add_argument("--sessions", type=int, default=1_000_000, help="its sessions (minutes to fill)")
+    words.add_argument("--people", type=int, default=large.PEOPLE, help="people of the office whose screens and reports are measured")
+    words.add_argument("--sessions", type=int, default=large.SESSIONS, help="its sessions (minutes to fill)")
     words.add_argument("--big", action="store_true", help="also the memory of an import of 1.2 million operations (minutes)")
     words.add_argument("--folder", type=Path, help="where to work (a new folder); needs about 1 GB, 3 GB with --big")
     return words.parse_args()

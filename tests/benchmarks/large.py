@@ -67,7 +67,8 @@ def make(folder: Path, say: Callable[[str], None], *, people: int = PEOPLE, sess
 def _lists(colleagues: Sequence[str], project: str) -> Iterator[str]:
     """Colleagues, partners, a project and a programme, as records."""
     for number, one in enumerate(colleagues):
-        yield json.dumps({"record": "staff", "id": one, "login": f"w{number}", "given_name": "Darbuotoja", "family_name": f"Nr. {number}", "role": "U-SW"})
+        yield json.dumps({"record": "staff", "id": one, "login": f"w{number}", "given_name": "Darbuotoja", "family_name": f"Nr. {number}",
+                          "role": "U-SW"})
     yield json.dumps({"record": "project", "id": project, "code": "DID-1", "title": "Didelis matavimas", "period_from": "2020-01-01",
                       "period_to": "2030-12-31", "status": "running"})
     for number in range(PARTNERS):
