@@ -240,6 +240,20 @@ def test_what_was_set_aside_counts_again(places: Places, shell_of: Open) -> None
     assert not aside.form.is_open()
 
 
+def test_what_cannot_be_read_is_told_with_the_laptop_it_came_from(places: Places, shell_of: Open) -> None:
+    desk = places.office
+    (came,) = (one for one in desk.exchange.bundles() if not one.outgoing)
+    with desk.writer._store.unit() as unit:
+        unit.log.park(b"i" * 16, b"broken", "not CBOR", came.digest, 3, 0)
+    aside = pane(shell_of(desk), "aside")
+    (row,) = aside.presenter.rows()
+    assert (row.cells[0], row.cells[2], row.cells[4]) == ("Neperskaitytas pakeitimas", "AL-07", "Neperskaitoma")
+    assert "AL-07" in words(aside.sheet) + "".join(one.accessibleName() for one in aside.sheet.findChildren(QWidget))
+    aside.pressed("retry")
+    send(aside)
+    assert len(desk.parked.every()) == 1  # it is broken still
+
+
 def test_the_audit_tells_who_did_what_and_whether_chains_are_whole(places: Places, shell_of: Open) -> None:
     places.office.people.opened(PERSON)
     audit = pane(shell_of(places.office), "audit")

@@ -44,12 +44,17 @@ class SetAside:
         """Return what a person set aside, then what is parked."""
         now, say = self._desk.worker.clock.now(), self._texts.say
         standing = self._desk.aside.standing()
-        names = self._desk.people.staff_names([one.staff for one in standing])
+        names, brought = self._desk.people.staff_names([one.staff for one in standing]), self._brought()
+
+        def row_of(one: ParkedOp) -> Row:
+            when = day_words(one.at, now, self._texts) if one.at else "–"
+            laptop = one.device or brought.get(one.bundle or "", "–")
+            return Row(f"p:{one.id}", (self._what(one), when, laptop, "1", self._why(one)), "text2", "info")
+
         return [
             *(Row(f"a:{one.id}", (one.why, day_words(one.at, now, self._texts), names.get(one.staff or "", "–"), self._texts.number(one.operations),
                                   say(message("ui_admin.by_person"))), "amber", "inbox") for one in standing),
-            *(Row(f"p:{one.id}", (self._what(one), day_words(one.at, now, self._texts) if one.at else "–", one.device or "–", "1", self._why(one)),
-                  "text2", "info") for one in self._desk.parked.every()),
+            *map(row_of, self._desk.parked.every()),
         ]  # fmt: skip
 
     def sheet(self, key: str) -> Sheet | None:
@@ -81,7 +86,7 @@ class SetAside:
 
     def _parked(self, key: str, one: ParkedOp) -> Sheet:
         say, now = self._texts.say, self._desk.worker.clock.now()
-        facts = [(say(message("ui_admin.laptop")), one.device or "–")]
+        facts = [(say(message("ui_admin.laptop")), one.device or self._brought().get(one.bundle or "", "–"))]
         if one.at:
             facts.append((say(message("ui_admin.when")), day_words(one.at, now, self._texts)))
         if one.bundle:
@@ -89,6 +94,10 @@ class SetAside:
         note = say(message("ui_admin.office_kind_text") if one.why == OFFICE_KIND else message("ui_admin.unreadable_text"))
         acts = () if one.why == OFFICE_KIND else ((say(message("ui_admin.retry")), "retry"),)
         return Sheet(key, self._what(one), mark=(self._why(one), "grey", "info"), facts=tuple(facts), acts=acts, note=note)
+
+    def _brought(self) -> dict[str, str]:
+        """Return from which laptop each bundle came, by its digest in hex."""
+        return {one.digest.hex(): self._desk.exchange.name_of(one.peer) for one in self._desk.exchange.bundles() if not one.outgoing}
 
     def _what(self, one: ParkedOp) -> str:
         return self._texts.kind(one.kind) if one.kind is not None else self._texts.say(message("ui_admin.a_change"))
