@@ -11,6 +11,7 @@ import cbor2
 import pytest
 import zstandard
 
+from caseworker_desktop.bundle.codec import MOST_LINES
 from caseworker_desktop.bundle.errors import (
     BundleRefused,
     ChangedBetween,
@@ -362,3 +363,26 @@ def test_the_real_file_layer_reads_what_it_wrote(tmp_path: Path):
     assert files.free(tmp_path) > 0
     with pytest.raises(FileExistsError):
         files.create(tmp_path / "y")
+
+
+@pytest.mark.parametrize(("letter", "batch", "taken"), [("S", 2, 1), ("U", MOST_LINES // 2, 2)])
+def test_more_than_there_may_be_stops_the_second_pass_at_once(tmp_path: Path, letter: str, batch: int, taken: int):
+    """A frame of fifty bytes unpacks to a million empty bodies: a sender with a fault may pack thousands of these."""
+    frame = hand_frame(letter, zstandard.ZstdCompressor().compress(cbor2.dumps([b""] * batch)))
+    before = hand_frame("H", cbor2.dumps(hand_header(LAPTOP_KEYS, 3 if letter == "S" else 0), canonical=True)) + frame * 20
+    path = put(tmp_path, OFFICE_KEYS, hand_padded(before + hand_trailer(LAPTOP_KEYS, before)))
+    taker = _Counting()
+    opened = check(path)
+    with pytest.raises(DamagedBundle):
+        read_bundle(path, US, opened, taker)
+    assert taker.frames == taken
+
+
+class _Counting(Gathered):
+    frames = 0
+
+    def bodies(self, bodies: list[bytes]) -> None:
+        self.frames += 1
+
+    def audit(self, lines: list[bytes]) -> None:
+        self.frames += 1

@@ -20,6 +20,8 @@ MAX_PIECE = 1024 * 1024
 #: CBOR's head of a length or a count below 2³² takes at most this many bytes.
 LONGEST_HEAD = 5
 HANDFUL = 128
+#: So many audit lines go in one bundle; what is left goes in the next.
+MOST_LINES = 100_000
 #: A batch is one CBOR array of at most this many bytes: a body of the greatest size just fits.
 MAX_BATCH = MAX_BODY + 2 * LONGEST_HEAD
 

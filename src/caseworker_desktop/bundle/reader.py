@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from caseworker_desktop.bundle import frames
-from caseworker_desktop.bundle.codec import unbatch, unpack_piece
+from caseworker_desktop.bundle.codec import MOST_LINES, unbatch, unpack_piece
 from caseworker_desktop.bundle.errors import BundleRefused, ChangedBetween, CutOff, DamagedBundle, NotABundle, NotForUs, UnknownSender, WrongSignature
 from caseworker_desktop.bundle.manifest import unpack_header, unpack_trailer
 from caseworker_desktop.bundle.model import Header, Mark, Opened, Piece
@@ -69,9 +69,9 @@ def read_bundle(
     """Read the bundle that authenticate() opened again and hand what it holds to `taker`, frame by frame.
 
     Call it inside one transaction: only the return says that all of it was the authenticated bundle. Raises ChangedBetween when it was
-    not, DamagedBundle when a sender signed frames that cannot be read.
+    not, DamagedBundle when a sender signed frames that cannot be read, or more than its header counts, as soon as there is more.
     """
-    taking = _Taking(taker)
+    taking = _Taking(taker, opened.header.counts.operations)
     _read(path, identities, frames.FrameSink(taking), files or Files(), progress or Silent(), lambda *_: ChangedBetween())
     if taking.digest != opened.digest:
         raise ChangedBetween
@@ -113,10 +113,10 @@ class _Checking:
 class _Taking:
     """The second pass: everything but the trust that the first one settled."""
 
-    def __init__(self, taker: Taker) -> None:
-        self._taker = taker
+    def __init__(self, taker: Taker, operations: int) -> None:
+        self._taker, self._most = taker, operations
         self.digest: bytes | None = None
-        self.operations = 0
+        self.operations = self._lines = 0
 
     def wants(self, kind: int) -> bool:
         return kind in (frames.OPERATIONS, frames.AUDIT, frames.ATTACHMENT, frames.TRAILER)
@@ -125,9 +125,15 @@ class _Taking:
         if kind == frames.OPERATIONS:
             bodies = unbatch(payload)
             self.operations += len(bodies)
+            if self.operations > self._most:  # not only at the end: a few bytes unpack to a million empty bodies
+                raise DamagedBundle
             self._taker.bodies(bodies)
         elif kind == frames.AUDIT:
-            self._taker.audit(unbatch(payload))
+            lines = unbatch(payload)
+            self._lines += len(lines)
+            if self._lines > MOST_LINES:
+                raise DamagedBundle
+            self._taker.audit(lines)
         elif kind == frames.ATTACHMENT:
             self._taker.piece(unpack_piece(payload))
         else:
