@@ -64,17 +64,18 @@ class Gathering:
 
     def __init__(self, unit: Unit, now: int) -> None:
         self._attachments, self._now = Attachments(unit.connection), now
-        self._digest, self._data = b"", bytearray()
+        self._digest, self._data, self._hash = b"", bytearray(), sha256()
         self.whole = 0
 
     def piece(self, piece: Piece) -> None:
         """Take a piece; it must go on where the one before ended, else what was begun is left."""
         if piece.sha256 != self._digest:
-            self._digest, self._data = piece.sha256, bytearray()
+            self._digest, self._data, self._hash = piece.sha256, bytearray(), sha256()
         if piece.offset != len(self._data) or piece.offset + len(piece.data) > LARGEST:
             return
         self._data += piece.data
+        self._hash.update(piece.data)  # each byte once: somebody may send it in a million pieces
         digest = self._digest.hex()
-        if sha256(self._data).digest() == self._digest and self._attachments.kept(digest) is None:
+        if self._hash.digest() == self._digest and self._attachments.kept(digest) is None:
             self._attachments.put(digest, [bytes(self._data)], self._now)
             self.whole += 1
