@@ -5,17 +5,14 @@ from __future__ import annotations
 import builtins
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from caseworker_desktop.bundle import stick
 from caseworker_desktop.store import backup, files
-from caseworker_desktop.usecases import copies
 
 FILES = ("free", "size", "create", "open", "sync", "rename", "sync_folder", "remove")
 
@@ -81,7 +78,7 @@ class _File:
 
 @contextmanager
 def failing(calls: Calls) -> Iterator[Calls]:
-    """Within the block, the calls of bundle/stick.py, store/files.py, store/backup.py and usecases/copies.py are counted, and one fails."""
+    """Within the block, the calls of bundle/stick.py, store/files.py and store/backup.py are counted, and one fails."""
     with pytest.MonkeyPatch.context() as patch:
         for name in FILES:
             patch.setattr(stick.Files, name, calls.wrap(name, getattr(stick.Files, name)))
@@ -89,7 +86,6 @@ def failing(calls: Calls) -> Iterator[Calls]:
             patch.setattr(module, "open", calls.wrap("open", builtins.open), raising=False)
             patch.setattr(module, "os", _Os(calls))
         patch.setattr(backup, "sync_folder", calls.wrap("sync_folder", backup.sync_folder))
-        patch.setattr(copies, "shutil", _Shutil(calls))
         yield calls
 
 
@@ -102,17 +98,6 @@ class _Os:
     def __getattr__(self, name: str) -> Any:
         real = getattr(os, name)
         return self._calls.wrap(f"os.{name}", real) if name in ("fsync", "replace", "rename") else real
-
-
-class _Shutil:
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
-
-    def copyfile(self, source: Path, target: Path) -> None:
-        if self._calls.tick("copyfile"):
-            target.write_bytes(source.read_bytes()[:100])
-            raise self._calls.error()
-        shutil.copyfile(source, target)
 
 
 __all__ = ["Calls", "failing"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from caseworker_desktop.bundle.errors import BundleRefused
+from caseworker_desktop.bundle.errors import BundleRefused, DamagedBundle, ReadBackDiffers
 from caseworker_desktop.bundle.model import Staged
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress, Silent
@@ -155,6 +155,44 @@ def stage(source: Path, folder: Path, *, files: Files | None = None, progress: P
         discard(target, files)
         raise
     return Staged(target, digest.hexdigest(), done)
+
+
+def copy(source: Path, target: Path, sha256: str, *, files: Files | None = None) -> None:
+    """Copy a sealed bundle so that it is there whole or not at all: `.part`, flushed, renamed, the folder flushed, read back from the medium.
+
+    `sha256`: of the file, in hex. Raises DamagedBundle when the source has other bytes, ReadBackDiffers when the copy has, Refused when a
+    medium fails or `target` is there; nothing of the copy is left then.
+    """
+    files, ours = files or Files(), part_of(target)
+    with told():
+        check_space(target.parent, files.size(source), files)
+        writer = files.create(ours)
+    try:
+        digest = hashlib.sha256()
+        with told(), writer, files.open(source) as reader:
+            while block := reader.read(BLOCK):
+                write_all(writer, block)
+                digest.update(block)
+            files.sync(writer)
+        if digest.hexdigest() != sha256:
+            raise DamagedBundle
+        with told():
+            files.rename(ours, target)
+            ours = target
+            files.sync_folder(target.parent)
+        if _digest_of(target, files) != sha256:
+            raise ReadBackDiffers
+    except BaseException:
+        discard(ours, files)
+        raise
+
+
+def _digest_of(path: Path, files: Files) -> str:
+    digest = hashlib.sha256()
+    with told(), files.open(path) as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def discard(path: Path, files: Files | None = None) -> None:

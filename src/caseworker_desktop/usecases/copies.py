@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from caseworker_desktop.bundle.model import Run
-from caseworker_desktop.bundle.stick import stage
+from caseworker_desktop.bundle.stick import SUFFIX, Files, copy, new_name, part_of
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store.local import BundleNote
@@ -31,9 +30,11 @@ def keep(store: Store, file: Path, digest: str) -> None:
     folder = store.folder / SENT
     try:
         folder.mkdir(exist_ok=True)
-        shutil.copyfile(file, folder / f"{digest}.byla")
-    except OSError:
-        (folder / f"{digest}.byla").unlink(missing_ok=True)
+        for begun in folder.glob(f"*{part_of(Path(SUFFIX)).name}"):  # a killed process left it; this workspace is held by this process alone
+            begun.unlink()
+        copy(file, folder / f"{digest}{SUFFIX}", digest)
+    except (OSError, Refused):
+        return  # copy() leaves nothing behind
 
 
 def runs_told(runs: Sequence[Run]) -> list[list[object]]:
@@ -83,9 +84,12 @@ def to_wipe(reading: Reading, peer: bytes) -> tuple[str, ...]:
 
 
 def resend(store: Store, digits: str, folder: Path) -> Path:
-    """Copy the sealed copy of a bundle (its digest or the beginning of it) to a stick again. Raises Refused when it is not kept, or not writable."""
+    """Copy the sealed copy of a bundle (its digest or the beginning of it) to a stick again. Raises Refused when it is not kept,
+    was changed since, or cannot be written; nothing is on the stick then."""
     asked = digits.strip().lower()
     found = sorted((store.folder / SENT).glob(f"{asked}*.byla")) if len(asked) >= LEAST_DIGITS and asked.isalnum() else []
     if len(found) != 1:
         raise Refused(message("refused.no_copy"))
-    return stage(found[0], folder).path
+    target = new_name(folder, Files())
+    copy(found[0], target, found[0].stem)
+    return target

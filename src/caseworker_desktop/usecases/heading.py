@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from caseworker_desktop.bundle.model import Ranges
+from caseworker_desktop.bundle.stick import Files, discard
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
@@ -67,12 +68,14 @@ def files_told(told: Any) -> dict[str, bytes] | None:
 
 
 def renamed(path: Path, target: Path) -> Path:
-    """Give a bundle that was written another name. Raises Refused when that is taken or cannot be; the bundle is gone then."""
-    if target.exists():
-        path.unlink()
-        raise Refused(message("refused.file_exists"))
+    """Give a bundle that was written another name, durably. Raises Refused when that is taken or cannot be; the bundle is gone then."""
+    files, ours = Files(), path
     try:
-        return path.rename(target)
+        files.rename(path, target)
+        ours = target
+        files.sync_folder(target.parent)
     except OSError as reason:
-        path.unlink(missing_ok=True)
-        raise Refused(message("refused.not_written_to", file=target.name)) from reason
+        discard(ours, files)
+        taken = isinstance(reason, FileExistsError)
+        raise Refused(message("refused.file_exists") if taken else message("refused.not_written_to", file=target.name)) from reason
+    return target
