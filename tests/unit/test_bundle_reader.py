@@ -200,7 +200,7 @@ def bad_plaintexts() -> dict[str, bytes]:
         "without padding": whole.rstrip(b"\0"),
         "twice": whole + whole,
         "padding of another kind": whole[:-1] + b"\1",
-        "a body of the trailer changed": whole[: trailer + 20] + b"\x55" + whole[trailer + 21 :],
+        "a body of the trailer changed": whole[: trailer + 20] + bytes((whole[trailer + 20] ^ 1,)) + whole[trailer + 21 :],
         "a batch left out": hand_padded(head + whole[trailer:].rstrip(b"\0")),
         "a frame doubled": hand_padded(head + batch + batch + hand_trailer(LAPTOP_KEYS, head + batch)),
         "header malformed": hand_bundle(LAPTOP_KEYS, [], sender=b"x"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 import cbor2
 
+from caseworker_desktop.bundle.codec import MOST_LINES
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import time_text, unix_ms
 from caseworker_desktop.kernel.errors import Denied
@@ -17,6 +19,7 @@ from caseworker_desktop.store.local import AuditLine, Local
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.worker import Worker
+from caseworker_desktop.vault.cbor import unpack
 
 #: Lines of one device: a setting with this name and the device's id in hex.
 FROM = "audit_from:"
@@ -25,7 +28,8 @@ GIVEN_OUT, RESTRICTED, ERASED, JOINED, KEPT_APART, SET_ASIDE, TAKEN_BACK = (
     "person_exported", "restricted", "erased", "joined", "kept_apart", "set_aside", "taken_back",
 )  # fmt: skip
 _ITEMS = 10
-_MOST = 100_000
+#: Of a sender's lines so many are kept (200 a day for five years are fewer), and none that is longer (an honest one has 200 bytes at most).
+MOST_KEPT, LONGEST = 400_000, 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,17 @@ def note(unit: Unit, worker: Worker, what: str, record: str | None = None, *, ea
 def lines_out(local: Local, device: bytes, epoch: int, after: int) -> list[bytes]:
     """Return this device's lines behind number `after` as they travel."""
     return [cbor2.dumps([1, device, epoch, one.n, one.at, one.staff, one.what, one.record, one.day, one.chain], canonical=True)
-            for one in local.audit_lines(after)[:_MOST]]  # fmt: skip
+            for one in local.audit_lines(after)[:MOST_LINES]]  # fmt: skip
 
 
 def take(local: Local, sender: bytes, lines: Iterable[bytes]) -> int:
-    """Keep another device's lines as they came, each once; what is no line, or speaks for a third device, is left. Return how many were new."""
+    """Keep another device's lines as they came, each once; what is no line, speaks for a third device, or is more than MOST_KEPT, is left.
+    Return how many were new."""
     name = FROM + sender.hex()
     kept: list[bytes] = local.setting(name, [])
     known = set(kept)
-    new = [one for one in lines if one not in known and _read(one, sender) is not None]
+    fresh = (one for one in dict.fromkeys(lines) if one not in known and _read(one, sender) is not None)
+    new = list(islice(fresh, max(MOST_KEPT - len(kept), 0)))
     if new:
         local.set(name, kept + new)
     return len(new)
@@ -82,9 +88,11 @@ def held(local: Local, device: bytes, epoch: int) -> int:
 
 
 def _read(raw: bytes, device: bytes) -> list[Any] | None:
+    if len(raw) > LONGEST:
+        return None
     try:
-        item = cbor2.loads(raw)
-    except (cbor2.CBORDecodeError, ValueError, OverflowError, RecursionError):
+        item = unpack(raw)
+    except ValueError:
         return None
     if not isinstance(item, list) or len(item) < _ITEMS or item[1] != device:
         return None

@@ -163,6 +163,8 @@ class Receiving:
             taker = _Taker(engine, unit, head, digest, now, progress)
             with bulk():
                 read_bundle(staged, [age], opened, taker, progress=progress)
+            if taker.lines:
+                take(unit.local, head.sender, taker.lines)
             done = taker.done
             aside = self._of_revoked(unit, engine, head, digest, done)
             if not aside:
@@ -338,10 +340,9 @@ class _Taker:
 
     def __init__(self, engine: Engine, unit: Unit, head: Header, digest: bytes, at: int, progress: Progress) -> None:
         self._engine, self._digest, self._at, self._progress, self._total = engine, digest, at, progress, head.counts.operations
-        self._sender, self._gathering = head.sender, Gathering(unit, at)
-        self._place = 0
+        self._gathering = Gathering(unit, at)
+        self._place, self.lines = 0, list[bytes]()
         self.done = Applied(watched={kind: set() for kind in TWICE})
-        self._unit = unit
 
     def bodies(self, bodies: list[bytes]) -> None:
         """Take the operations of one frame."""
@@ -351,7 +352,7 @@ class _Taker:
 
     def audit(self, lines: list[bytes]) -> None:
         """Keep the audit lines of another device as they came."""
-        take(self._unit.local, self._sender, lines)
+        self.lines += lines  # at most MOST_LINES of bundle/codec.py; written together
 
     def piece(self, piece: Piece) -> None:
         """Take a piece of an attachment."""
