@@ -86,3 +86,24 @@ def test_what_is_whole_is_not_sent_again(fleet: Fleet) -> None:
     with fleet.desk(fleet.office) as desk:
         (status,) = desk.exchange.status()
     assert status.waiting == 0
+
+
+def test_what_nobody_has_any_more_is_not_sent_for_ever(fleet: Fleet, tmp_path: Path) -> None:
+    """The office came back from a backup that is older than the laptop's last words, which the laptop had put away: they are lost to both."""
+    laptop, kept = fleet.laptops[0], tmp_path / "kept"
+    fleet.work(laptop, 1, 0)
+    rounds(fleet, laptop, 2)
+    assert fleet.office.backup is not None
+    shutil.copyfile(fleet.office.backup, kept)
+    fleet.work(laptop, 0, 1)
+    rounds(fleet, laptop, 2)
+    move_away(fleet)
+    rounds(fleet, laptop, 2)
+    fleet.office.backup = kept
+    fleet.restore(fleet.office)
+    rounds(fleet, laptop, 3)
+    fleet.take(fleet.office, fleet.export(laptop, OFFICE))
+    with fleet.desk(fleet.office) as desk:
+        (status,) = desk.exchange.status()
+    assert status.waiting == 0
+    assert fleet.dump(laptop) == fleet.dump(fleet.office, laptop.name) != []

@@ -26,7 +26,7 @@ from caseworker_desktop.usecases.carrying import absent, asked_for, of_records, 
 from caseworker_desktop.usecases.copies import RUNS, keep, resend, runs_told, to_wipe, wipe_old
 from caseworker_desktop.usecases.counting import totals
 from caseworker_desktop.usecases.founding import device_keys
-from caseworker_desktop.usecases.heading import FILES, PART, WHOLE, files_here, held_here, missing, never_came, persons_in, ranges_of, renamed
+from caseworker_desktop.usecases.heading import FILES, GIVEN, PART, WHOLE, files_here, held_here, missing, never_came, persons_in, ranges_of, renamed
 from caseworker_desktop.usecases.scope import Holding, persons_of, with_a_case
 from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
@@ -241,14 +241,15 @@ class Exchange:
         # What the laptop tells counts more than what the office remembers: it may have captured a file itself, and the office may have forgotten.
         files = state.get(FILES)
         whole, part = (persons_in(files[name]) if files is not None else frozenset() for name in (WHOLE, PART))
-        back = persons & left if files is None else persons - (whole - left)
+        given = persons_in(state.get(GIVEN, b"")) & part
+        back = persons & left if files is None else persons - ((whole | given) - left)
         wanted = Wanted(persons, met, None if known is None else known - left, persons_in(state.get("met", b"")) - left, until, own, back)
         selected = for_laptop(reading, holding, wanted)
         # Of whom it captured without a case nobody says where they belong: they stay.
         beyond = (whole | part) & with_a_case(reading)
         away = left.union(known or (), beyond, *(persons_in(one["persons"]) for one in sent)) - persons
         keep, remove, cards_of = (b"".join(sorted(some)) for some in (persons, away, met))
-        told = {"arrival": selected.last_arrival, "persons": keep, "left": remove, "met": cards_of}
+        told = {"arrival": selected.last_arrival, "persons": keep, "left": remove, "met": cards_of, GIVEN: b"".join(sorted(back | given))}
         return selected, {"arrival": selected.last_arrival, "digest": sha256(keep).digest(), "keep": keep, "remove": remove, "cards": cards_of}, told
 
     def _note(self, device: bytes, done: Exported, now: int, sent: dict[str, Any] | None, header: Header) -> None:

@@ -21,6 +21,8 @@ from caseworker_desktop.usecases.scope import Holding
 MOST_NAMED = 1000
 #: The key of a laptop's head that tells whose files it holds, and the two lists in it: of whom all is here, and of whom something is absent.
 FILES, WHOLE, PART = "files", "whole", "part"
+#: What an office keeps by it: of whom it sent all that it has and the laptop has taken that; what is missing still, nobody has any more.
+GIVEN = "given"
 
 
 def never_came(came: Numbers) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ from caseworker_desktop.usecases.copies import mark_safe
 from caseworker_desktop.usecases.duplicates import found_with
 from caseworker_desktop.usecases.exchange import AUDIT_HELD, DAY_MS, DIGESTS, WANTED, Exchange
 from caseworker_desktop.usecases.founding import device_keys
-from caseworker_desktop.usecases.heading import FILES, files_told, never_came
+from caseworker_desktop.usecases.heading import FILES, GIVEN, files_told, never_came
 from caseworker_desktop.usecases.lease import Lease
 from caseworker_desktop.usecases.removing import Removed, remove
 from caseworker_desktop.usecases.worker import Worker
@@ -258,6 +258,7 @@ class Receiving:
         numbers = peer.numbers_in or []
         if state.pop(CAME_BACK, False):  # the bundles between are lost with the former workspace; what they held is sent again
             numbers = ranges.union(numbers, [[1, max(head.number, 1)]])
+            state.pop(GIVEN, None)
         ranges.add(numbers, head.number)
         peer.numbers_in, peer.number_in = numbers, max(peer.number_in, head.number)
         if self._worker.office:
@@ -286,7 +287,7 @@ class Receiving:
     def _epoch_begins(peer: Peer, state: dict[str, Any], epoch: int) -> None:
         """The sender came back from a backup: it counts its bundles anew, and what it had acknowledged since the backup may be lost to it."""
         peer.numbers_in, peer.number_in = [], 0
-        for name in ("held", "arrival", "persons", "acknowledged", "left", "met", AUDIT_HELD, TOTALS, FILES):
+        for name in ("held", "arrival", "persons", "acknowledged", "left", "met", AUDIT_HELD, TOTALS, FILES, GIVEN):
             state.pop(name, None)
         # Bundles written to it before this was known leave out what it wrote itself: whoever took them holds that no more than before.
         state["sent"] = {number: {**one, "arrival": 0} for number, one in state.get("sent", {}).items()}
@@ -302,7 +303,7 @@ class Receiving:
         known = sent[held["number"]]
         if known["arrival"] >= int(state.get("arrival", -1)):
             state |= {"arrival": known["arrival"], "persons": known["persons"], "acknowledged": held.get("operations", 0)}
-            state |= {"left": known.get("left", b""), "met": known.get("met", b"")}
+            state |= {"left": known.get("left", b""), "met": known.get("met", b""), GIVEN: known.get(GIVEN, b"")}
         state["sent"] = {number: one for number, one in sent.items() if number > held["number"]}
 
     def _tell(self, unit: Unit, name: str, digest: bytes, head: Header, done: Applied, peer: Peer) -> Imported:
