@@ -12,7 +12,7 @@ from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.merge.registers import Projection
-from caseworker_desktop.store.declare import CodeLists, Finding, Kind
+from caseworker_desktop.store.declare import Catalog, CodeLists, Finding, Kind
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.unit import Unit
@@ -150,7 +150,8 @@ class Command:
 
     def _create(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any]) -> Pending:
         shipped = self._shipped.get(kind.name, {}).get(id_)
-        base = {f.name: f.default if f.shape == "one" else [] if f.shape in ("set", "items") else None for f in kind.fields}
+        single, several = self._reading.catalog.once(blanks)[kind.name]
+        base: dict[str, Any] = {**single, **{name: [] for name in several}}
         if shipped is not None:
             base |= {name: value for name, value in shipped.items() if kind.field(name) is not None}
         whole = base | {
@@ -163,7 +164,8 @@ class Command:
             "created_at": time_text(kept.get("created_at", unix_ms(self._worker.clock.now()))),
         }
         self._overlay.lay(kind.name, id_, whole)
-        changed = {name: value for name, value in whole.items() if kind.field(name) is not None and value not in (None, [], {})}
+        declared = kind.by_name
+        changed = {name: value for name, value in whole.items() if name in declared and value is not None and value != [] and value != {}}
         return Pending(at, kind, id_, whole, values, changed, None, known=False, kept=kept)
 
     def _change(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any], deleted: bool, columns: Sequence[Any]) -> Pending:
@@ -266,6 +268,17 @@ class Command:
             records=frozenset((one.kind.name, one.id) for one in pending),
             warnings=tuple(warnings),
         )
+
+
+def blanks(catalog: Catalog) -> dict[str, tuple[dict[str, Any], tuple[str, ...]]]:
+    """Return of each kind what its fields hold before anybody fills them: the defaults of single ones, and the names of sets and items."""
+    return {
+        kind.name: (
+            {f.name: f.default if f.shape == "one" else None for f in kind.fields if f.shape not in ("set", "items")},
+            tuple(f.name for f in kind.fields if f.shape in ("set", "items")),
+        )
+        for kind in catalog.kinds()
+    }
 
 
 def _in_conflict(now: Projection, register: str) -> bool:
