@@ -33,7 +33,7 @@ COORDINATOR, PROJECTS, MENTORS = "U-CWC", "U-PM", "U-COO"
 SILENCE_DAYS = 14
 MOST_TASKS = 50
 #: So many silent people (those who left last) and people before the gate (the nearest) does a window show to whoever watches over all of them.
-MOST_SILENT, MOST_LEAVING = 12, 20
+MOST_SILENT, MOST_LEAVING = 30, 50
 REVIEW_DAYS, STEP_DAYS, LONGEST_VIEW = 14, 7, 90
 
 
