@@ -167,7 +167,7 @@ def matches(connection: Connection, day: str, *, open_only: bool = False, mentor
         where += ' AND (m."to" IS NULL OR m."to" > :day)'
     found = rows(
         connection,
-        'SELECT m.id, m.mentor, t.person, q.given_names, q.family_name, m.person, p.given_names, p.family_name, m."from", m."to", m.end_reason, '  # noqa: S608
+        'SELECT m.id, m.mentor, t.person, q.given_names, q.family_name, m.person, p.given_names, p.family_name, m."from", m."to", m.end_reason, '  # noqa: S608 -- only names of this file
         "m.shared_ground, m.examples, m.review_on, m.end_review_on, m.end_client_value, m.end_mentor_value, "
         "(SELECT c.id FROM k_case c WHERE c.person = m.person AND LIVE(c) ORDER BY (c.closed_on IS NOT NULL), c.opened_on DESC LIMIT 1) "
         "FROM k_match m JOIN k_mentor t ON t.id = m.mentor JOIN k_person q ON q.id = t.person JOIN k_person p ON p.id = m.person "

@@ -101,7 +101,7 @@ def sessions(connection: Connection, wanted: SessionsWanted, after: SessionPlace
     if after is not None:
         told |= {"at": after.starts_at, "id": ids.to_bytes(after.id)}
         asked.append("(s.starts_at, s.id) < (:at, :id)")
-    statement = f"SELECT {_COLUMNS} FROM k_session s WHERE {' AND '.join(asked)} ORDER BY s.starts_at DESC, s.id DESC LIMIT :most"  # noqa: S608
+    statement = f"SELECT {_COLUMNS} FROM k_session s WHERE {' AND '.join(asked)} ORDER BY s.starts_at DESC, s.id DESC LIMIT :most"  # noqa: S608 -- only conditions of this file
     found = rows(connection, statement, **told)
     part = [_row(row) for row in found[:limit]]
     return SessionsPage(

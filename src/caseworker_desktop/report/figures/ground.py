@@ -76,7 +76,8 @@ class Ground:
         for word, told in _WORDS:
             statement = statement.replace(word, told)
         raw: Any = self._connection.connection.driver_connection
-        return raw.execute(spelled(statement), values)  # type: ignore[no-any-return]
+        rows: Iterable[Any] = raw.execute(spelled(statement), values)
+        return rows
 
     def ours(self, statement: str, **values: Any) -> Iterable[Any]:
         """Return the rows of a statement that says OURS."""

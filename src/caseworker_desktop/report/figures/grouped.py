@@ -33,7 +33,7 @@ def held(ground: Ground, dims: Sequence[str], places: Sequence[bytes] | None) ->
     told, grouped = _grouped(dims)
     here, more = _here(places)
     statement = (
-        f"SELECT {told}coalesce(sum(s.lost_reason IS NULL), 0), coalesce(sum(CASE WHEN s.lost_reason IS NULL THEN s.minutes END), 0), "  # noqa: S608
+        f"SELECT {told}coalesce(sum(s.lost_reason IS NULL), 0), coalesce(sum(CASE WHEN s.lost_reason IS NULL THEN s.minutes END), 0), "  # noqa: S608 -- only columns and conditions of this room
         "coalesce(sum(CASE WHEN s.lost_reason IS NULL THEN s.unnamed_count END), 0), coalesce(sum(s.lost_reason IS NOT NULL), 0), "
         "coalesce(sum(CASE WHEN s.lost_reason IS NOT NULL THEN coalesce(s.planned_minutes, s.minutes) - s.minutes END), 0), "
         "coalesce(sum(s.lost_reason IS NOT NULL AND s.planned_minutes IS NULL), 0) "
@@ -59,7 +59,7 @@ def each_there(ground: Ground, dims: Sequence[str], places: Sequence[bytes] | No
     told, _ = _grouped(dims)
     here, more = _here(places)
     statement = (
-        f"SELECT s.id, {told}s.minutes, coalesce(s.unnamed_count, 0), a.person, coalesce(a.minutes, s.minutes), a.phase FROM k_session s "  # noqa: S608
+        f"SELECT s.id, {told}s.minutes, coalesce(s.unnamed_count, 0), a.person, coalesce(a.minutes, s.minutes), a.phase FROM k_session s "  # noqa: S608 -- only columns and conditions of this room
         f"JOIN k_attendance a ON a.session = s.id WHERE {_WITHIN} AND s.lost_reason IS NULL AND THERE{here}"
     )
     return ground.rows(statement, **ground.window(), **more)
@@ -92,5 +92,5 @@ def left_out(ground: Ground) -> tuple[int, int, int]:
 def partner_meetings(ground: Ground) -> Mapping[str, int]:
     """Return how often the project met each partner in the days asked for."""
     found = ground.rows(
-        f"SELECT s.partners FROM k_session s WHERE {_WITHIN} AND s.partners IS NOT NULL AND s.lost_reason IS NULL", **ground.window())  # noqa: S608
+        f"SELECT s.partners FROM k_session s WHERE {_WITHIN} AND s.partners IS NOT NULL AND s.lost_reason IS NULL", **ground.window())  # noqa: S608 -- only columns and conditions of this room
     return Counter(one for (told,) in found for one in {ground.one(ids.to_bytes(each)) for each in json.loads(told)})

@@ -217,7 +217,7 @@ class Listed:
         if one.of in ("person", "partner") and self._one.faces:
             open_ = " AND (q.restricted_from IS NULL OR q.restricted_from > :today)" if one.of == "person" else ""
             told = (
-                f'coalesce({told}, CASE WHEN listed_joined({alias}.id) THEN (SELECT q."{name}" FROM twin JOIN k_{one.of} q ON q.id = twin.id '  # noqa: S608
+                f'coalesce({told}, CASE WHEN listed_joined({alias}.id) THEN (SELECT q."{name}" FROM twin JOIN k_{one.of} q ON q.id = twin.id '  # noqa: S608 -- declared names
                 f'WHERE twin.face = {alias}.id AND (q.fl & 4) = 0 AND q."{name}" IS NOT NULL{open_} ORDER BY q.id LIMIT 1) END)')
         if one.of == "person" and one.look in _MASKED and name != "restricted_from":
             dash = "'–'" if name in ("given_names", "family_name") else "NULL"

@@ -66,7 +66,7 @@ def cases(ground: Ground, *, everybody: bool = False) -> Mapping[str, tuple[Case
     """Return the cases opened by the day, by person: of the project's persons, or of `everybody`."""
     within = "c.person KNOWN" if everybody else "c.person OURS"
     statement = (
-        "SELECT c.id, c.person, coalesce(c.kind, 'client'), c.number, c.opened_on, c.closed_on, c.lead, c.site, c.referral_source, c.crisis, "  # noqa: S608
+        "SELECT c.id, c.person, coalesce(c.kind, 'client'), c.number, c.opened_on, c.closed_on, c.lead, c.site, c.referral_source, c.crisis, "  # noqa: S608 -- only columns of this file
         f"c.no_close_support, c.mentor_wanted_on FROM k_case c WHERE {within} AND LIVE(c) AND c.opened_on <= :day ORDER BY c.opened_on, c.id"
     )
     return _cases(ground, ground.rows(statement, day=ground.day) if everybody else ground.ours(statement, day=ground.day))
