@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from caseworker_desktop.kernel.progress import Silent
+from caseworker_desktop.store.said import Said
+from caseworker_desktop.store.search import texts
 from caseworker_desktop.usecases.doctor import _heads
 from tests.workspace import load, scenario
 
@@ -16,18 +18,20 @@ def rows(reading):
     for kind in reading.catalog.kinds():
         found = reading.connection.execute(text(f"SELECT * FROM {kind.table} ORDER BY id")).all()
         out[kind.name] = [(*row[:3], _heads(row), *row[4:]) for row in found]
-    for table in ("name", "said"):
-        out[table] = sorted(tuple(row)[1:] for row in reading.connection.execute(text(f"SELECT * FROM {table}")))
+    out["name"] = sorted(tuple(row)[1:] for row in reading.connection.execute(text("SELECT * FROM name")))
+    said = text("SELECT id, kind FROM said UNION ALL SELECT id, kind FROM said_waiting")  # a text may wait to be indexed
+    out["said"] = sorted(tuple(row) for row in reading.connection.execute(said))
     return out
 
 
 def words(reading):
-    """Return what the full-text tables find for some words."""
+    """Return how many the full-text tables find for some words."""
     found = {}
+    said = Said(reading.connection.connection.driver_connection, reading.catalog.once(texts))
     for word in ("pavyzd", "pokal", "darb", "konsult"):
-        for table in ("name_fts", "said_fts"):
-            sql = text(f"SELECT count(*) FROM {table} WHERE {table} MATCH :word")
-            found[word, table] = reading.connection.execute(sql, {"word": f'"{word}"' + ("*" if table == "said_fts" else "")}).scalar()
+        sql = text("SELECT count(*) FROM name_fts WHERE name_fts MATCH :word")
+        found[word, "name"] = reading.connection.execute(sql, {"word": f'"{word}"'}).scalar()
+        found[word, "said"] = len(said.search(f'"{word}"*', 1_000_000))
     return found
 
 

@@ -5,7 +5,9 @@ import json
 import pytest
 from sqlalchemy import text
 
+from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.store import search
+from caseworker_desktop.store.said import WAITING, Said
 from tests.workspace import load, scenario
 
 PEOPLE = (("Šarūnas", "Žąsinaitis"), ("Jānis", "Bērziņš"), ("Ona", "Šiaulienė"), ("Onutė", "Siaurytė"), ("Ли", "Ван"), ("O'Neil", "50% _tėvas_"))
@@ -89,9 +91,9 @@ def noted(office):
         yield desk, notes
 
 
-def said(desk, asked):
+def said(desk, asked, limit=50):
     with desk.doctor._store.reading() as reading:
-        return [hit.id for hit in search.search(reading.connection, asked)]
+        return [hit.id for hit in search.search(reading.connection, reading.catalog, asked, limit)]
 
 
 def test_only_open_notes_are_found(noted):
@@ -105,6 +107,7 @@ def test_only_open_notes_are_found(noted):
 def test_protected_words_are_in_no_index(noted):
     desk, _ = noted
     with desk.doctor._store.unit() as unit:
+        Said(unit.connection.connection.driver_connection, unit.catalog.once(search.texts)).settle()
         unit.connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, said_fts, row)")
         words = {row[0] for row in unit.connection.execute(text("SELECT term FROM temp.seen"))}
         unit.leave()
@@ -123,3 +126,43 @@ def test_newest_first(noted):
     case = desk.dumping.show("note", notes["shared"])["case"]
     (second,) = load(desk, {"record": "note", "case": case, "level": "shared", "text": "Žodis dar", "signed_on": "2026-11-25T10:00:00+02:00"})
     assert said(desk, "zodis") == [second, notes["shared"]]
+
+
+def waiting(desk):
+    with desk.doctor._store.reading() as reading:
+        return reading.connection.execute(text("SELECT (SELECT count(*) FROM said_waiting), (SELECT count(*) FROM said)")).one()
+
+
+def test_a_text_is_found_while_it_waits_and_when_it_is_indexed_the_newest_first(noted):
+    desk, notes = noted
+    case = next(json.loads(line) for line in desk.dumping.lines(kind="note"))["case"]
+    assert waiting(desk) == (1, 0)
+    made = [notes["shared"]]
+    for n in range(WAITING + 3):
+        told = f"Žodis apie bū̃stą ir {n}-ą dalyką"
+        line = {"record": "note", "case": case, "level": "shared", "text": told, "signed_on": "2026-11-23T10:00:00+02:00"}
+        made += load(desk, line)
+        assert said(desk, "zodis bust") == list(reversed(made))
+        assert said(desk, f"{n}-ą dalyk") == made[-1:]
+        assert sum(waiting(desk)) == len(made)
+    assert waiting(desk) == (3, WAITING + 1)
+    assert said(desk, "zodis", 2) == [made[-1], made[-2]]
+    assert said(desk, "zodis", 5) == list(reversed(made))[:5]
+    assert all(one.ok for one in desk.doctor.examine(Silent(), full=True))
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_text_goes_with_its_record_whether_it_waits_or_not(noted, indexed):
+    desk, _ = noted
+    case = next(json.loads(line) for line in desk.dumping.lines(kind="note"))["case"]
+    line = {"record": "note", "case": case, "level": "shared", "text": "Kalbėjome apie skolas", "signed_on": "2026-11-23T10:00:00+02:00"}
+    kept, gone = load(desk, line), load(desk, line)
+    if indexed:
+        with desk.doctor._store.unit() as unit:
+            Said(unit.connection.connection.driver_connection, unit.catalog.once(search.texts)).settle()
+        assert waiting(desk) == (0, 3)
+    load(desk, {"record": "note", "id": gone[0], "deleted": True})
+    assert said(desk, "skol") == list(kept)
+    load(desk, {"record": "note", "id": kept[0], "deleted": True})
+    assert said(desk, "skol") == []
+    assert sum(waiting(desk)) == 1

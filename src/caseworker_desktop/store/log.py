@@ -33,6 +33,8 @@ class Stream:
     ranges: Ranges = field(default_factory=list)
     chained: int = 0
     chain: bytes = b"\0" * 32
+    clock: int = 0
+    """The greatest clock of a body that this device wrote into it; of others' nothing is told here."""
     dirty: bool = False
     behind: bool = False
     """What continues the chain came before what it waited for: `Log.follow` takes it on."""
@@ -85,10 +87,10 @@ class Log:
     # ---- reads ------------------------------------------------------------------------------------------------------------------
     def streams(self) -> list[Stream]:
         """Return all streams with what is here of them."""
-        rows = self._raw.execute("SELECT s, id, branch, device, epoch, ranges, chained, chain FROM stream ORDER BY s").fetchall()
+        rows = self._raw.execute("SELECT s, id, branch, device, epoch, ranges, chained, chain, clock FROM stream ORDER BY s").fetchall()
         return [
-            Stream(s, id_, branch, device, epoch, [list(r) for r in cbor2.loads(ranges)], chained, chain)
-            for s, id_, branch, device, epoch, ranges, chained, chain in rows
+            Stream(s, id_, branch, device, epoch, [list(r) for r in cbor2.loads(ranges)], chained, chain, clock)
+            for s, id_, branch, device, epoch, ranges, chained, chain, clock in rows
         ]
 
     def known(self, records: Sequence[bytes]) -> dict[bytes, list[Known]]:
@@ -220,9 +222,10 @@ class Log:
         for one in streams:
             if one.dirty:
                 self._raw.execute(
-                    "INSERT INTO stream(s, id, branch, device, epoch, ranges, chained, chain) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(s) DO UPDATE SET "
-                    "device = excluded.device, epoch = excluded.epoch, ranges = excluded.ranges, chained = excluded.chained, chain = excluded.chain",
-                    (one.s, one.id, one.branch, one.device, one.epoch, cbor2.dumps(one.ranges), one.chained, one.chain),
+                    "INSERT INTO stream(s, id, branch, device, epoch, ranges, chained, chain, clock) VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(s) DO "
+                    "UPDATE SET device = excluded.device, epoch = excluded.epoch, ranges = excluded.ranges, chained = excluded.chained, "
+                    "chain = excluded.chain, clock = excluded.clock",
+                    (one.s, one.id, one.branch, one.device, one.epoch, cbor2.dumps(one.ranges), one.chained, one.chain, one.clock),
                 )
                 one.dirty = False
 

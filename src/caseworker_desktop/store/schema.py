@@ -18,6 +18,7 @@ STREAM = Table(
     Column("ranges", BLOB, nullable=False),
     Column("chained", Integer, nullable=False, server_default=text("0")),
     Column("chain", BLOB, nullable=False),
+    Column("clock", Integer, nullable=False, server_default=text("0")),
     Index("stream_id", "id", "branch", unique=True),
 )
 BLOCK = Table("blk", METADATA, Column("b", Integer, primary_key=True), Column("k", Integer, nullable=False), Column("data", BLOB, nullable=False))
@@ -62,6 +63,9 @@ SAID = Table(
     Column("id", BLOB, nullable=False),
     Column("kind", Text, nullable=False),
     Index("said_id", "id", unique=True),
+)
+SAID_WAITING = Table(
+    "said_waiting", METADATA, Column("n", Integer, primary_key=True), Column("id", BLOB, nullable=False), Column("kind", Text, nullable=False)
 )
 # ---- keys of this device and its people ------------------------------------------------------------------------------------------
 KEY = Table("key", METADATA, Column("name", Text, primary_key=True), Column("value", BLOB, nullable=False))

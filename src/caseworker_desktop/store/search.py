@@ -13,6 +13,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.collation import sort_key
 from caseworker_desktop.kernel.folding import fold
 from caseworker_desktop.store.declare import Catalog
+from caseworker_desktop.store.said import Said, text_of
 
 #: Latvian order knows every letter that Lithuanian has of its own, and sorts the rest alike: one stored key serves every language of the window.
 ORDER = "lv"
@@ -40,7 +41,7 @@ class Indexed:
 
     def text_of(self, row: Mapping[str, Any]) -> str:
         """Return a row's open text."""
-        return "\n".join(row[name] for name in self.texts if isinstance(row.get(name), str))
+        return text_of([row.get(name) for name in self.texts])
 
 
 def indexed(catalog: Catalog) -> dict[str, Indexed]:
@@ -51,6 +52,11 @@ def indexed(catalog: Catalog) -> dict[str, Indexed]:
         if names or texts:
             out[kind.name] = Indexed(names, kind.sorting or kind.title, texts)
     return out
+
+
+def texts(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return, by kind, the fields whose words are found."""
+    return {kind: one.texts for kind, one in indexed(catalog).items() if one.texts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class SearchIndex:
     def __init__(self, connection: Connection, catalog: Catalog) -> None:
         self._raw: Any = connection.connection.driver_connection
         self._indexed = catalog.once(indexed)
+        self._said = Said(self._raw, catalog.once(texts))
 
     def covers(self, kind: str) -> bool:
         """Tell whether records of the kind are indexed."""
@@ -84,25 +91,22 @@ class SearchIndex:
             folded, sort = one.name_of(row) if row is not None else ("", "")
             self._put_name(kind, record, folded, sort)
         if one.texts:
-            self._put_text(kind, record, one.text_of(row) if row is not None else "")
+            self._said.put(kind, record, one.text_of(row) if row is not None else "")
 
     def add(self, kind: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Index rows of records that were never here."""
         one = self._indexed[kind]
         if one.names:
             names = [(row["id"], *one.name_of(row)) for row in rows]
-            told = [(r, record, kind, folded, sort) for r, (record, folded, sort) in self._numbered("name", [one for one in names if one[1]])]
+            told = [(r, record, kind, folded, sort) for r, (record, folded, sort) in self._numbered([one for one in names if one[1]])]
             self._raw.executemany("INSERT INTO name(r, id, kind, folded, sort) VALUES(?, ?, ?, ?, ?)", told)
             self._raw.executemany("INSERT INTO name_fts(rowid, folded) VALUES(?, ?)", [(one[0], one[3]) for one in told])
         if one.texts:
-            texts = [(row["id"], one.text_of(row)) for row in rows]
-            said = self._numbered("said", [one for one in texts if one[1]])
-            self._raw.executemany("INSERT INTO said(r, id, kind) VALUES(?, ?, ?)", [(r, record, kind) for r, (record, _) in said])
-            self._raw.executemany("INSERT INTO said_fts(rowid, body) VALUES(?, ?)", [(r, text) for r, (_, text) in said])
+            self._said.add(kind, [(row["id"], one.text_of(row)) for row in rows])
 
-    def _numbered(self, table: str, rows: Sequence[Told]) -> list[tuple[int, Told]]:
-        """Return the rows with the numbers that come next in the table."""
-        (last,) = self._raw.execute(f"SELECT coalesce(max(r), 0) FROM {table}").fetchone()  # noqa: S608 -- one of two tables
+    def _numbered(self, rows: Sequence[Told]) -> list[tuple[int, Told]]:
+        """Return the rows with the numbers that come next among the names."""
+        (last,) = self._raw.execute("SELECT coalesce(max(r), 0) FROM name").fetchone()
         return list(enumerate(rows, last + 1))
 
     def _put_name(self, kind: str, record: bytes, folded: str, sort: str) -> None:
@@ -120,24 +124,11 @@ class SearchIndex:
             r = self._raw.execute("INSERT INTO name(id, kind, folded, sort) VALUES(?, ?, ?, ?)", (record, kind, folded, sort)).lastrowid
             self._raw.execute("INSERT INTO name_fts(rowid, folded) VALUES(?, ?)", (r, folded))
 
-    def _put_text(self, kind: str, record: bytes, said: str) -> None:
-        old = self._raw.execute("SELECT r FROM said WHERE id = ?", (record,)).fetchone()
-        if old is not None:
-            self._raw.execute("DELETE FROM said_fts WHERE rowid = ?", old)
-            if not said:
-                self._raw.execute("DELETE FROM said WHERE r = ?", old)
-                return
-            self._raw.execute("INSERT INTO said_fts(rowid, body) VALUES(?, ?)", (old[0], said))
-        elif said:
-            r = self._raw.execute("INSERT INTO said(id, kind) VALUES(?, ?)", (record, kind)).lastrowid
-            self._raw.execute("INSERT INTO said_fts(rowid, body) VALUES(?, ?)", (r, said))
-
     def clear(self) -> None:
         """Empty the index."""
         self._raw.execute("DELETE FROM name")
         self._raw.execute("INSERT INTO name_fts(name_fts) VALUES('rebuild')")
-        self._raw.execute("DELETE FROM said")
-        self._raw.execute("INSERT INTO said_fts(said_fts) VALUES('delete-all')")
+        self._said.clear()
 
 
 def _texts_of(column: Any) -> list[str]:
@@ -189,19 +180,13 @@ def alike(connection: Connection, asked: str, kind: str, limit: int = 50) -> lis
     return [Hit(kind, ids.to_text(id_)) for (id_,) in rows]
 
 
-def search(connection: Connection, asked: str, limit: int = 50) -> list[Hit]:
+def search(connection: Connection, catalog: Catalog, asked: str, limit: int = 50) -> list[Hit]:
     """Return the records whose signed open text holds words that begin with every word of `asked`, newest first, at most `limit`."""
     words = _words(asked.replace('"', " "))
     if not words:
         return []
-    raw: Any = connection.connection.driver_connection
-    query = " AND ".join(f'"{w}"*' for w in words)
-    rows = raw.execute(
-        "SELECT s.kind, s.id FROM (SELECT rowid AS r FROM said_fts WHERE said_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f JOIN said s ON s.r = f.r "
-        "ORDER BY f.r DESC",
-        (query, limit),
-    ).fetchall()
-    return [Hit(kind, ids.to_text(id_)) for kind, id_ in rows]
+    found = Said(connection.connection.driver_connection, catalog.once(texts)).search(" AND ".join(f'"{w}"*' for w in words), limit)
+    return [Hit(kind, ids.to_text(id_)) for kind, id_ in found]
 
 
 def _words(asked: str) -> list[str]:

@@ -14,6 +14,8 @@ from caseworker_desktop.store.tables import DELETED, quoted
 
 #: Letters of the shortest run that the index of names knows.
 _RUN = 3
+#: Stands for the number of a text that waits to be indexed.
+_WAITS = 0
 
 
 def differing(connection: Connection, catalog: Catalog) -> tuple[int, int]:
@@ -22,6 +24,7 @@ def differing(connection: Connection, catalog: Catalog) -> tuple[int, int]:
     looked = wrong = 0
     names = {bytes(id_): (r, folded, sort) for r, id_, folded, sort in raw.execute("SELECT r, id, folded, sort FROM name")}
     said = {bytes(id_): r for r, id_ in raw.execute("SELECT r, id FROM said")}
+    said |= {bytes(id_): _WAITS for (id_,) in raw.execute("SELECT id FROM said_waiting")}
     for kind, one in catalog.once(indexed).items():
         for row in _live(raw, kind, one):
             if one.names:
@@ -57,6 +60,8 @@ def _name_fits(raw: Any, kept: tuple[int, str, str] | None, folded: str, sort: s
 
 
 def _text_fits(raw: Any, r: int | None, text: str) -> bool:
+    if r == _WAITS:  # its words are looked for in the record itself
+        return bool(text)
     words = [word for word in "".join(c if c.isalnum() else " " for c in fold(text)).split() if word.isascii()]
     if r is None:
         return not text

@@ -10,7 +10,7 @@ from caseworker_desktop.kernel.errors import Damaged
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store.engine import WRITING
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def version(engine: Engine) -> str | None:

@@ -19,7 +19,7 @@ from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.compartments import Compartments
-from caseworker_desktop.usecases.controls import CLOCK_SETTING
+from caseworker_desktop.usecases.controls import clock_of
 from caseworker_desktop.usecases.intent import one_person, subject_of
 from caseworker_desktop.usecases.registers import registers, replaced
 from caseworker_desktop.usecases.sealing import Sealing, additional, mark
@@ -75,7 +75,7 @@ class Composer:
         self._settles, self._why = settles, why
         stream = engine.own(worker.stream, ids.to_bytes(worker.device), worker.epoch)
         self._seq = stream.ranges[-1][1] if stream.ranges else 0
-        self._clock = int(unit.local.setting(CLOCK_SETTING, 0))
+        self._stream, self._clock = stream, clock_of(unit, engine)
         self._at = unix_ms(worker.clock.now())
         self.batch = ids.random_bytes()
         self._bodies: list[bytes] = []
@@ -95,10 +95,10 @@ class Composer:
         """Apply what was composed, in the unit, telling `step` how many of how many. Raises Refused when not all of it could be."""
         if not self._bodies:
             return
+        self._stream.clock = self._clock
         done = self._engine.apply(self._told(step), at=self._at)
         if done.accepted != len(self._bodies) or done.parked:
             raise Refused(message("refused.not_written"))
-        self._unit.local.set(CLOCK_SETTING, self._clock)
 
     def _told(self, step: Callable[[int, int], object]) -> Iterator[bytes]:
         for at, body in enumerate(self._bodies):

@@ -36,11 +36,18 @@ class Placed(NamedTuple):
     own: bool
 
 
+def clock_of(unit: Unit, engine: Engine) -> int:
+    """Return the greatest clock that this device has used or met. What it met is a setting; what it used lies beside its streams' ranges, which
+    every save writes anyway."""
+    return max(int(unit.local.setting(CLOCK_SETTING, 0)), *(one.clock for one in engine.streams()), 0)
+
+
 def write_control(unit: Unit, engine: Engine, worker: Worker, kind: str, fields: Mapping[str, Any]) -> Control:
     """Write one control operation with the wire values of `fields`; it replaces nothing and has no subject."""
     stream = engine.own(worker.stream, ids.to_bytes(worker.device), worker.epoch)
     seq = (stream.ranges[-1][1] if stream.ranges else 0) + 1
-    clock = int(unit.local.setting(CLOCK_SETTING, 0)) + 1
+    clock = clock_of(unit, engine) + 1
+    stream.clock = clock
     body = bodies.encode(
         [
             1,
@@ -59,7 +66,6 @@ def write_control(unit: Unit, engine: Engine, worker: Worker, kind: str, fields:
         ]
     )
     done = engine.apply([body])
-    unit.local.set(CLOCK_SETTING, clock)
     return Control(bodies.body_id(body), done)
 
 

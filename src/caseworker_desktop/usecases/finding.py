@@ -66,7 +66,7 @@ class Finding:
         """Return the records whose signed open text holds the words of `text`, newest first."""
         self._check()
         with self._store.reading() as reading:
-            hits = [hit for hit in search.search(reading.connection, text, limit) if self._allowed(hit.kind)]
+            hits = [hit for hit in search.search(reading.connection, reading.catalog, text, limit) if self._allowed(hit.kind)]
             return [Found(hit.kind, hit.id, self._of_case(reading, hit.kind, hit.id), "text") for hit in hits]
 
     def _allowed(self, kind: str) -> bool:

@@ -27,10 +27,11 @@ from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.aside import ARRIVALS, quarantine
 from caseworker_desktop.usecases.auditing import IMPORTED, note, take
 from caseworker_desktop.usecases.carrying import Gathering
-from caseworker_desktop.usecases.controls import CLOCK_SETTING
+from caseworker_desktop.usecases.controls import CLOCK_SETTING, clock_of
 from caseworker_desktop.usecases.copies import mark_safe
 from caseworker_desktop.usecases.duplicates import found_with
-from caseworker_desktop.usecases.exchange import AUDIT_HELD, DAY_MS, DIGESTS, WANTED, Exchange
+from caseworker_desktop.usecases.epochs import AUDIT_HELD, catch_up
+from caseworker_desktop.usecases.exchange import DAY_MS, DIGESTS, WANTED, Exchange
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.heading import FILES, GIVEN, files_told, never_came
 from caseworker_desktop.usecases.lease import Lease
@@ -42,6 +43,8 @@ INCOMING = "incoming"
 TWICE = ("person", "person_code", "partner")
 CAME_BACK = "came_back"
 REVOKED, TOTALS = "revoked", "totals"
+
+Seen = Callable[[Unit, Applied, Header], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,8 @@ class Receiving:
                 out.append(Imported(file=file.name, error=error.message, exit_code=error.exit_code))
         return tuple(out)
 
-    def import_file(self, file: Path, progress: Progress, *, dry_run: bool = False) -> Imported:
-        """Take one bundle. Raises Refused naming the cause, or Denied; nothing is changed then."""
+    def import_file(self, file: Path, progress: Progress, *, dry_run: bool = False, seen: Seen | None = None) -> Imported:
+        """Take one bundle. Raises Refused naming the cause, or Denied; nothing is changed then. `seen` is told what a dry run did, in its unit."""
         if not file.is_file():
             raise Refused(message("refused.file_unreadable", file=file.name))
         incoming = self._store.folder / INCOMING
@@ -112,7 +115,7 @@ class Receiving:
                 opened = authenticate(
                     staged.path, [age], lambda header: self._trust(header), addressee=ids.to_bytes(self._worker.device), progress=progress
                 )
-            return self.take(file.name, staged.path, age, opened, digest, progress, dry_run=dry_run)
+            return self.take(file.name, staged.path, age, opened, digest, progress, dry_run=dry_run, seen=seen)
         finally:
             discard(staged.path)
 
@@ -148,6 +151,7 @@ class Receiving:
         *,
         dry_run: bool = False,
         joins: Callable[[Unit], bytes] | None = None,
+        seen: Seen | None = None,
     ) -> Imported:
         """Apply an authenticated bundle in one transaction.
 
@@ -169,11 +173,11 @@ class Receiving:
             aside = self._of_revoked(unit, engine, head, digest, done)
             if not aside:
                 self._note_origins(engine, head)
-            clock = int(unit.local.setting(CLOCK_SETTING, 0))
-            unit.local.set(CLOCK_SETTING, max(clock, engine.greatest_clock))
+            unit.local.set(CLOCK_SETTING, max(clock_of(unit, engine), engine.greatest_clock))
             peer = unit.local.peer(head.sender)
             self._acknowledge(peer, head, now)
             unit.local.save_peer(peer)
+            catch_up(unit, self._worker.epoch, head)
             note(unit, self._worker, IMPORTED, ids.to_text(head.sender))
             self._lease.renew(unit)
             mark_safe(unit, head.sender, peer.safe or {}, engine.streams(), now)
@@ -204,6 +208,8 @@ class Receiving:
                 )
             )
             if dry_run:
+                if seen is not None:
+                    seen(unit, done, head)
                 unit.leave()
         return told
 
