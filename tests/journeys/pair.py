@@ -62,7 +62,7 @@ class Pair:
     def come_back(self, workspace: Path, file: Path) -> None:
         """Lose the workspace and bring it back from a backup in its place."""
         shutil.rmtree(workspace)
-        assert self.run.do("backup", "restore", file, workspace)["epoch"] == 2
+        assert self.run.do("backup", "restore", file, workspace)["epoch"] > 1
 
     def has(self, workspace: Path, kind: str, id_: str) -> bool:
         return bool(self.run.lines(workspace, "dump", "--kind", kind, "--id", id_))

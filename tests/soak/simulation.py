@@ -179,14 +179,13 @@ def live(fleet: Fleet, chances: Chances, months: int) -> Simulation:
     """Run a simulation and check what must hold at its end. Raises AssertionError."""
     one = Simulation(fleet, chances, months)
     one.run()
-    print(one.figures.table(len(fleet.laptops), months))
-    check(one)
+    print(one.figures.table(len(fleet.laptops), months), flush=True)
+    check_all_is_home(fleet)
     return one
 
 
-def check(one: Simulation) -> None:
+def check_all_is_home(fleet: Fleet) -> None:
     """Everybody has what is theirs: nothing acknowledged is lost, the office holds all, each laptop shows what its scope says and no more."""
-    fleet = one.fleet
     office = fleet.places(fleet.office, stubs=True)
     assert fleet.well(fleet.office), "the office is not well"
     for laptop in fleet.laptops:

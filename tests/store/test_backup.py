@@ -276,7 +276,7 @@ def test_a_wrong_passphrase_opens_nothing(office, whole, tmp_path):
 def test_the_printed_key_opens_it(office, whole, tmp_path):
     given = KeyGiven(recovery_key=office.keys.recovery_key)
     assert doors(office, tmp_path).verify_backup(whole, given, Silent()).operations
-    assert restore(office, whole, tmp_path / "back", given).epoch == 2
+    assert restore(office, whole, tmp_path / "back", given).epoch > 1
     assert back(office, tmp_path / "back").dump() == office.dump()
 
 
@@ -288,12 +288,13 @@ def test_a_workspace_comes_back(filled, tmp_path):
     before = filled.dump()
     done = restore(filled, made.file, tmp_path / "back")
     there = back(filled, tmp_path / "back")
-    assert (done.device, done.epoch, done.operations) == (filled.keys.device, 2, made.operations)
+    assert (done.device, done.operations) == (filled.keys.device, made.operations)
     assert there.dump() == before
     assert setting(there, "stream") != setting(filled, "stream")
     assert setting(there, SAFE) == streams(filled)
     with there.desk() as desk:
-        assert (desk.worker.epoch, desk.worker.office) == (2, True)
+        assert (desk.worker.epoch, desk.worker.office) == (done.epoch, True)
+        assert done.epoch > 1
         assert all(one.ok for one in desk.doctor.examine(Silent(), full=True))
 
 
@@ -342,10 +343,12 @@ def test_a_claim_without_the_key_counts_for_nothing(office, tmp_path):
 
 def test_backups_of_backups(filled, tmp_path):
     place = filled
-    for epoch in (2, 3):
-        made = back_up(place, tmp_path / f"{epoch}.backup")
-        assert restore(place, made.file, tmp_path / f"back{epoch}").epoch == epoch
-        place = back(place, tmp_path / f"back{epoch}")
+    epochs = [1]
+    for time in (1, 2):
+        made = back_up(place, tmp_path / f"{time}.backup")
+        epochs.append(restore(place, made.file, tmp_path / f"back{time}").epoch)
+        place = back(place, tmp_path / f"back{time}")
+    assert epochs == sorted(set(epochs))
     with place.desk() as desk:
         load(desk, {"record": "term", "list": "topics", "code": "X-MUSIC", "name_lt": "Muzika", "name_lv": "Mūzika", "name_en": "Music"})
         assert list(desk.dumping.lines(kind="term"))

@@ -28,6 +28,7 @@ GIVEN_OUT, RESTRICTED, ERASED, JOINED, KEPT_APART, SET_ASIDE, TAKEN_BACK = (
     "person_exported", "restricted", "erased", "joined", "kept_apart", "set_aside", "taken_back",
 )  # fmt: skip
 _ITEMS = 10
+_NO_CHAIN = b"\0" * 32
 #: Of a sender's lines so many are kept (200 a day for five years are fewer), and none that is longer (an honest one has 200 bytes at most).
 MOST_KEPT, LONGEST = 400_000, 512
 
@@ -82,9 +83,22 @@ def take(local: Local, sender: bytes, lines: Iterable[bytes]) -> int:
 
 
 def held(local: Local, device: bytes, epoch: int) -> int:
-    """Return the greatest number up to which a device's lines of an epoch came."""
-    told = [read for raw in local.setting(FROM + device.hex(), []) if (read := _read(raw, device)) is not None and read[2] == epoch]
-    return max((int(one[3]) for one in told), default=0)
+    """Return the number up to which a device's lines of an epoch came without a hole, 0 when something before them is missing: an office that
+    came back from a backup gets again what it had told to hold."""
+    told = [read for raw in local.setting(FROM + device.hex(), []) if (read := _read(raw, device)) is not None and read[2] <= epoch]
+    mine = {int(one[3]): one for one in told if one[2] == epoch}
+    first = last = min(mine, default=0)
+    before = {one[_ITEMS - 1] for one in told if one[2] < epoch and one[3] == first - 1} if first > 1 else {_NO_CHAIN}
+    if first and not any(_follows(chain, mine[first]) for chain in before):
+        return 0
+    while last + 1 in mine:
+        last += 1
+    return last
+
+
+def _follows(chain: bytes, line: Sequence[Any]) -> bool:
+    """Tell whether a line is what stands behind this chain."""
+    return bool(sha256(chain + cbor2.dumps(list(line[4 : _ITEMS - 1]), canonical=True)).digest() == line[_ITEMS - 1])
 
 
 def _read(raw: bytes, device: bytes) -> list[Any] | None:
@@ -164,12 +178,9 @@ def _holds(read: Sequence[list[Any] | None]) -> bool:
     beginning of one may be in the epoch before."""
     last: dict[int, tuple[int, bytes]] = {}
     for one in sorted((one for one in read if one is not None), key=lambda one: (one[2], one[3])):
-        _, _, epoch, n, at, staff, what, record, day, chain = one[:_ITEMS]
-        before = last.get(epoch, (0, b"\0" * 32) if epoch == 1 else None)
-        if before is not None:
-            if n != before[0] + 1:
-                return False
-            if sha256(before[1] + cbor2.dumps([at, staff, what, record, day], canonical=True)).digest() != chain:
-                return False
+        epoch, n, chain = one[2], one[3], one[_ITEMS - 1]
+        before = last.get(epoch, (0, _NO_CHAIN) if epoch == 1 else None)
+        if before is not None and (n != before[0] + 1 or not _follows(before[1], one)):
+            return False
         last[epoch] = n, chain
     return all(one is not None for one in read)

@@ -24,6 +24,7 @@ from caseworker_desktop.store.ranges import Ranges
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.unit import Unit
 from caseworker_desktop.usecases.controls import write_control
+from caseworker_desktop.usecases.epochs import EPOCH, next_epoch
 from caseworker_desktop.usecases.founding import SLOTS, check_target, device_keys
 from caseworker_desktop.usecases.receiving import CAME_BACK
 from caseworker_desktop.usecases.worker import Worker
@@ -198,13 +199,13 @@ class Restoring:
     def _begin_epoch(self, store: Store, opened: Opened, safe: dict[bytes, Ranges]) -> Worker:
         """Give the device a stream of its own again: what it wrote after the backup may still come back from others, under the old one."""
         before = self._worker_of(store, opened)
-        worker = replace(before, stream=ids.random_bytes(), epoch=before.epoch + 1)
+        now = before.clock.now()
+        worker = replace(before, stream=ids.random_bytes(), epoch=next_epoch(before.epoch, unix_ms(now)))
         writer = self._make_writer(store, worker)
         writer.bring_up_to_date()
-        now = worker.clock.now()
         with store.unit() as unit:
             unit.local.set("stream", worker.stream)
-            unit.local.set("epoch", worker.epoch)
+            unit.local.set(EPOCH, worker.epoch)
             unit.local.set(SAFE, safe)
             engine = writer.engine(unit)
             if worker.office or not worker.joined:  # the old stream speaks for an office: its key vouches for the new one

@@ -25,6 +25,7 @@ from caseworker_desktop.usecases.cards import cards
 from caseworker_desktop.usecases.carrying import absent, asked_for, of_records, pieces, size
 from caseworker_desktop.usecases.copies import RUNS, keep, resend, runs_told, to_wipe, wipe_old
 from caseworker_desktop.usecases.counting import totals
+from caseworker_desktop.usecases.epochs import AUDIT_HELD, HELD
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.heading import FILES, GIVEN, PART, WHOLE, files_here, held_here, missing, never_came, persons_in, ranges_of, renamed
 from caseworker_desktop.usecases.scope import Holding, persons_of, with_a_case
@@ -34,7 +35,7 @@ from caseworker_desktop.usecases.writing import Shipped, Writer
 
 OFFICE = "office"
 #: What a peer's state keeps of the head of its latest bundle.
-WANTED, DIGESTS, AUDIT_HELD = "wanted", "digests", "audit_held"
+WANTED, DIGESTS = "wanted", "digests"
 _WORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DAY_MS = 24 * 3600 * 1000
 
@@ -204,7 +205,7 @@ class Exchange:
         if self._worker.office:
             epoch = int(state.get("epoch", 1))
             return {AUDIT_HELD: [epoch, held(reading.local, peer.device, epoch)]}
-        return {"held": state.get("held"), "totals": totals(reading), FILES: files_here(reading)}
+        return {HELD: state.get(HELD), "totals": totals(reading), FILES: files_here(reading)}
 
     def _with_cards(self, to: str) -> Holding | None:
         """Whom a laptop meets without having the file, it knows by a card: bring these up to date, or return whose records are whose."""
