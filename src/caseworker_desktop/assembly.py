@@ -67,6 +67,7 @@ from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.placing import Placing
 from caseworker_desktop.usecases.planning import Planning
+from caseworker_desktop.usecases.previewing import Previewing
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.processes import Processes
 from caseworker_desktop.usecases.projects import Projects
@@ -190,6 +191,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         institutions=Institutions(store, parts.shipped),
         exchange=exchange,
         receiving=receiving,
+        previewing=Previewing(store, worker, exchange, receiving, may),
         enrolling=enrolling,
         inbox=Inbox(store, writer, worker, parts.shipped),
         duplicates=Duplicates(store, writer, worker, may),

@@ -55,6 +55,7 @@ from caseworker_desktop.usecases.partnering import Partnering
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.placing import Placing
 from caseworker_desktop.usecases.planning import Planning
+from caseworker_desktop.usecases.previewing import Previewing
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.processes import Processes
 from caseworker_desktop.usecases.projects import Projects
@@ -112,6 +113,7 @@ class Desk:
     institutions: Institutions
     exchange: Exchange
     receiving: Receiving
+    previewing: Previewing
     enrolling: Enrolling
     inbox: Inbox
     duplicates: Duplicates

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from caseworker_desktop.kernel.clock import today
 from caseworker_desktop.kernel.message import message
+from caseworker_desktop.records.catalog import build_catalog
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import EVERYTHING, Changed
 from caseworker_desktop.ui.exchange.devices import device_lines, target_of
@@ -19,13 +20,14 @@ from caseworker_desktop.ui.exchange.hand_over_view import HandOverScreen
 from caseworker_desktop.ui.exchange.join_view import JoinScreen
 from caseworker_desktop.ui.exchange.joining import Enrolment, Joining
 from caseworker_desktop.ui.exchange.lease import lease_words
-from caseworker_desktop.ui.exchange.receive import Receive
+from caseworker_desktop.ui.exchange.receive import Port, Receive
 from caseworker_desktop.ui.exchange.receive_view import ReceiveScreen
 from caseworker_desktop.ui.exchange.slip import Carrier
 from caseworker_desktop.ui.exchange.sticks import PluggedSticks, Sticks
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
+from caseworker_desktop.ui.widgets.confirm import Confirm
 from caseworker_desktop.ui.widgets.layout import box, column
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.institutions import choices
@@ -45,7 +47,8 @@ class ExchangePage(Page):
         carrier = Carrier(name, worker.device_name, today(worker.clock).isoformat(), worker.office)
         self._stack = QStackedWidget()
         self.hand_over = self._place(HandOverScreen(texts, carrier, now))
-        self.receive = self._place(ReceiveScreen(texts, now, office=worker.office))
+        named = frozenset(kind.name for kind in build_catalog().kinds())
+        self.receive = self._place(ReceiveScreen(texts, now, named, office=worker.office))
         self.join = self._place(JoinScreen(texts))
         self.devices = self._place(DevicesScreen(texts))
         self.enrol = self._place(EnrolScreen(texts, *self._choices()))
@@ -57,7 +60,8 @@ class ExchangePage(Page):
         self.setLayout(column(self._lease_place, (self._stack, 1), gap=0))
         run = navigator.run
         self.handing = HandOver(self.hand_over, self._target, desk.exchange.export, sticks, run, self._wrote)
-        self.taking = Receive(self.receive, desk.receiving.import_files, sticks, run, self._arrived)
+        port = Port(desk.previewing.glance, desk.previewing.preview, desk.receiving.import_files)
+        self.taking = Receive(self.receive, port, sticks, run, self._arrived)
         self._joining = Joining(self.join, desk.enrolling.request, desk.enrolling.join, run)
         self._enrolment = Enrolment(self.enrol, desk.enrolling.enrol, run, self._enrolled)
         self._wire()
@@ -104,6 +108,8 @@ class ExchangePage(Page):
         self.hand_over.set_breadth(breadth)
 
     def command(self, name: str) -> bool:
+        if name == "close":
+            return self._stack.currentWidget() is self.receive and self.receive.leave_preview()
         if name != "save":
             return False
         front = self._stack.currentWidget()
@@ -143,7 +149,11 @@ class ExchangePage(Page):
         over.receive_wanted.connect(self._show_receive)
         taking.ticked.connect(self.taking.ticked)
         taking.files_chosen.connect(self.taking.files_chosen)
+        taking.see_wanted.connect(self.taking.look)
         taking.go_wanted.connect(self.taking.go)
+        taking.back_wanted.connect(self.taking.leave_it)
+        taking.undo_wanted.connect(self._ask_undo)
+        taking.aside_wanted.connect(lambda: self._navigator.open("settings", part="aside"))
         taking.look_wanted.connect(self.taking.look_again)
         taking.stop_wanted.connect(self.taking.stop)
         taking.inbox_wanted.connect(lambda: self._navigator.open("inbox"))
@@ -192,6 +202,24 @@ class ExchangePage(Page):
         self._navigator.announce(frozenset({("package", "out")}))
         if not self.isVisible():
             self._navigator.toast(self._texts.say(message("exchange.take_out")))
+
+    def _ask_undo(self, bundle: str) -> None:
+        """Let a package that was just taken in not count, after a question; it stays in the list of the inbox and can be taken back there."""
+        say = self._texts.say
+        asked = Confirm(self.window(), say(message("exchange.in.undo_sure")), say(message("exchange.in.undo_sure_text")),
+                        say(message("exchange.in.undo")), say(message("common.cancel")))  # fmt: skip
+        asked.accepted.connect(lambda: self._undo(bundle))
+        asked.open()
+
+    def _undo(self, bundle: str) -> None:
+        why = self._texts.say(message("exchange.undone_why"))
+
+        def undone(_: object) -> None:
+            self._navigator.announce(EVERYTHING)
+            self._navigator.toast(self._texts.say(message("inbox.package_undone")))
+            self._home()
+
+        self._navigator.run(lambda _: self._desk.aside.undo(bundle, why), undone)
 
     def _arrived(self) -> None:
         self._navigator.announce(EVERYTHING)
