@@ -226,7 +226,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         processes=Processes(store, writer, parts.settings.resources / "templates" / "processes"),
         reporting=reporting,
         boards=Boards(store, writer, worker, reporting),
-        funder_report=FunderReport(reporting, worker, lists, texts_of, printing),
+        funder_report=FunderReport(reporting, worker, lists, texts_of, printing, parts.settings.resources / "emblems"),
         report_builder=builder,
         saved_listings=SavedListings(store, writer, worker, may, builder),
         care=Care(store, worker, db_key, open_store),

@@ -15,7 +15,7 @@ from caseworker_desktop.texts import Texts
 
 Cell = str | int | float | date | None
 #: How wide a column of a kind is, in characters.
-_WIDE = {"text": 26, "count": 11, "number": 11, "hours": 11, "percent": 11, "date": 12, "flag": 9, "code": 22, "codes": 30, "list": 30, "id": 38}
+_WIDE = {"text": 26, "count": 11, "number": 11, "hours": 11, "percent": 11, "date": 12, "flag": 9, "code": 32, "codes": 32, "list": 30, "id": 38}
 _LONG = {"text": 90, "name": 30, "rule": 26, "formula": 70}
 
 
@@ -40,7 +40,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, a line above, columns, rows, the total below them, notes, and a chart."""
+    """One sheet: its name, a line above, columns, rows, the total below them, notes, and a chart. `plain`: a table for another program,
+    without frames and wrapped lines."""
 
     name: str
     title: str
@@ -50,6 +51,21 @@ class Sheet:
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
     count: int = 0
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What makes the first sheet an official paper: the organisation's and the funder's pictures (PNG, JPEG or GIF), the text that the funder
+    wants said, the headings of the list of sheets, and who signs (name of the line, what stands under its two blanks)."""
+
+    logo: bytes | None = None
+    emblem: bytes | None = None
+    visibility: str = ""
+    contents: str = ""
+    rows: str = ""
+    signing: tuple[str, ...] = ()
+    under: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class Book:
     language: str
     under: str
     first: str
+    cover: Cover = Cover()
 
 
 class Words:
@@ -118,7 +135,8 @@ class Words:
             elif len(total) > 1 and total[1] is None:
                 total[1] = self.say(message("report.sheet.total"))
         said = self.say(name)
-        return Sheet(said, said, tuple(heads), rows(), total, tuple(self.say(one) for one in listing.notes), chart, len(listing.rows))
+        notes = [*listing.notes, *([] if listing.rows else [message("report.sheet.none")])]
+        return Sheet(said, said, tuple(heads), rows(), total, tuple(self.say(one) for one in notes), chart, len(listing.rows))
 
     def _number(self, person: str) -> str:
         return f"D-{self._numbers.setdefault(person, len(self._numbers) + 1):04}"

@@ -81,10 +81,10 @@ class Exporting:
         counts: dict[str, int] = {}
         sheets = [Sheet(
             texts.say(message("report.sheet_name.dictionary")), texts.say(message("report.sheet_name.dictionary")),
-            tuple(Head(name, "text", 18) for name in DICTIONARY), self.dictionary(texts))]
+            tuple(Head(name, "text", 18) for name in DICTIONARY), self.dictionary(texts), plain=True)]
         for kind in self.kinds():
             heads = tuple(Head(name, "text", 20) for name in _columns(kind))
-            sheets.append(Sheet(kind.name, texts.kind(kind.name), heads, self._limited(kind, progress, counts)))
+            sheets.append(Sheet(kind.name, texts.kind(kind.name), heads, self._limited(kind, progress, counts), plain=True))
         clock = self._worker.clock.now().isoformat()
         title = texts.say(message("report.export_title"))
         facts = ((texts.say(message("report.cover.made_at")), f"{texts.date(clock)} {texts.time(clock)}"),

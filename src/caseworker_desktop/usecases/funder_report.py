@@ -12,12 +12,13 @@ from caseworker_desktop.kernel.clock import Clock
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.records.lists import Lists
-from caseworker_desktop.report.book import Book, Chart, Sheet, Words
+from caseworker_desktop.report.book import Book, Chart, Cover, Sheet, Words
 from caseworker_desktop.report.listings.frame import Frame
 from caseworker_desktop.report.listings.registry import REPORTS
 from caseworker_desktop.report.model import Listing
 from caseworker_desktop.report.sheet import write
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.usecases.emblems import emblem_of
 from caseworker_desktop.usecases.printing import Printing
 from caseworker_desktop.usecases.report_paper import paper_of
 from caseworker_desktop.usecases.reporting import NEEDED, Question, Reporting
@@ -30,10 +31,13 @@ _SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class FunderReport:
-    """Writes workbooks, or the same as a paper (a path that ends in .pdf). `texts` gives the catalogue of a language."""
+    """Writes workbooks, or the same as a paper (a path that ends in .pdf). `texts` gives the catalogue of a language, `emblems` is the folder of
+    the emblems that we ship."""
 
-    def __init__(self, reporting: Reporting, worker: Worker, lists: Lists, texts: Callable[[str], Texts], printing: Printing) -> None:
+    def __init__(self, reporting: Reporting, worker: Worker, lists: Lists, texts: Callable[[str], Texts], printing: Printing,
+                 emblems: Path) -> None:
         self._reporting, self._worker, self._lists, self._texts, self._printing = reporting, worker, lists, texts, printing
+        self._emblems = emblems
 
     def write(self, question: Question, path: Path, progress: Progress, *, names: bool = False) -> int:
         """Write the whole report of a project to `path`; return how many sheets it has. `names`: participants by name, else by number.
@@ -106,7 +110,25 @@ class FunderReport:
         facts = tuple((words.say(name), value) for name, value in told if value)
         title = words.say(message("report.cover.title"))
         under = words.say(message("report.cover.under", code=project.code, day=texts.date(str(asked.as_of))))
-        return Book(title, project.code, facts, sheets, texts.language, under, words.say(message("report.cover.sheet")))
+        cover = Cover(
+            visibility=project.visibility_text or "",
+            contents=words.say(message("report.cover.contents")), rows=words.say(message("report.cover.rows")),
+            signing=(words.say(message("report.cover.prepared")), words.say(message("report.cover.approved"))),
+            under=(words.say(message("report.cover.who")), words.say(message("report.cover.signature"))),
+            **{name: picture for name, (_, picture) in self._pictures(frame).items()})
+        return Book(title, project.code, facts, sheets, texts.language, under, words.say(message("report.cover.sheet")), cover)
+
+    def _pictures(self, frame: Frame) -> dict[str, tuple[str, bytes]]:
+        """Return the organisation's logo and the funder's emblem, those that are here: the project's own, else that of the union which pays."""
+        reading, project = frame.facts.reading, frame.project
+        organisation = next(iter(reading.rows("organisation")), None)
+        shown = self._printing.pictures({"logo": organisation.logo if organisation is not None else None, "emblem": project.emblem})
+        if "emblem" not in shown:
+            sources = [one.source for one in reading.rows("funding", project=project.id)]
+            shipped = emblem_of([project.funder, project.visibility_text, project.programme, *sources])
+            if shipped is not None:
+                shown["emblem"] = (shipped, (self._emblems / shipped).read_bytes())
+        return shown
 
     def _method(self, words: Words, asked: Question) -> Sheet:
         notes = (
@@ -132,12 +154,10 @@ class FunderReport:
         finally:
             part.unlink(missing_ok=True)
 
-
     def _pdf(self, book: Book, frame: Frame) -> bytes:
         organisation = next(iter(frame.facts.reading.rows("organisation")), None)
         name = organisation.name if organisation is not None else ""
-        wanted = {"logo": organisation.logo if organisation is not None else None, "emblem": frame.project.emblem}
-        shown = self._printing.pictures(wanted)
+        shown = self._pictures(frame)
         files: dict[str, str] = {each: file for each, (file, _) in shown.items()}
         mark = "".join(word[0] for word in name.replace("„", "").split()[:2]).upper()
         sheet = paper_of(book, self._texts(book.language), name, mark, logo=files.get("logo"), emblem=files.get("emblem"))

@@ -21,6 +21,7 @@ from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.views.roll import roll
+from caseworker_desktop.report.sheet import save
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases import intake_participants, intake_partners, intake_sessions
@@ -141,7 +142,7 @@ class Intake:
             trial = dry_run or errors_out is not None
             ledger, refused, written = self._settled(reading, register, project_id, progress, trial=trial)
         if errors_out is not None:
-            errors_sheet.write(errors_out, book, dict(register.headings), refused, self._say)
+            errors_sheet.write(errors_out, book, dict(register.headings), refused, self._say, save)
         gone = {(one.sheet, one.row) for one in refused}
         rows = tuple(one for one in register.rows if (one.sheet, one.row) not in gone)
         if not rows:
