@@ -9,7 +9,8 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.vault.compartments import Compartment, Keyring, new_compartment, unwrap, wrap
-from caseworker_desktop.vault.staff import StaffKeys
+from caseworker_desktop.vault.errors import VaultError
+from caseworker_desktop.vault.staff import StaffKeys, from_hex, public_key
 
 CUSTODY, FIGURES = "custody", "figures"
 ROLE, AUTHOR = "role:", "author:"
@@ -24,22 +25,32 @@ class Compartments:
         self._latest: dict[str, Compartment] = {}
         self._names: dict[bytes, str] = {}
         for row in reading.plains("compartment"):
-            self._know(row["id"], row["name"], row["number"], bytes.fromhex(row["public"]), row["wraps"] or {})
+            self._know(row["id"], row["name"], row["number"], public_key(row["public"]), row["wraps"] or {})
         for row in reading.plains("staff_key"):
-            self._know_author(row["id"], row["staff"], bytes.fromhex(row["public"]))
+            self._know_author(row["id"], row["staff"], public_key(row["public"]))
 
-    def _know(self, id_: str, name: str, number: int, public: bytes, wraps: Mapping[str, str]) -> None:
+    def _know(self, id_: str, name: str, number: int | None, public: bytes | None, wraps: Mapping[str, str]) -> None:
+        if public is None or number is None:  # a strange program wrote it; nothing is sealed to it
+            return
         key = ids.to_bytes(id_)
         self._names[key] = name
         mine = wraps.get(self._worker.staff)
-        secret = unwrap(bytes.fromhex(mine), self._worker.secret) if mine is not None and self._worker.secret is not None else None
+        secret = self._unwrapped(mine) if mine is not None else None
         if secret is not None:
             self._secrets[key, number] = secret
         known = self._latest.get(name)
         if known is None or (number, key) > (known.number, known.id):
             self._latest[name] = Compartment(key, number, name, public, secret)
 
-    def _know_author(self, id_: str, staff: str, public: bytes) -> None:
+    def _unwrapped(self, wrapped: str) -> bytes | None:
+        try:
+            return unwrap(from_hex(wrapped), self._worker.secret) if self._worker.secret is not None else None
+        except VaultError:  # wrapped to a key that another device said was this person's
+            return None
+
+    def _know_author(self, id_: str, staff: str, public: bytes | None) -> None:
+        if public is None:
+            return
         key = ids.to_bytes(id_)
         self._names[key] = AUTHOR + staff
         mine = staff == self._worker.staff and self._worker.secret is not None and StaffKeys.of(self._worker.secret).public == public

@@ -25,7 +25,7 @@ from caseworker_desktop.vault.compartments import Keyring, unwrap, wrap
 from caseworker_desktop.vault.errors import VaultError
 from caseworker_desktop.vault.seal import open_sealed, seal_for
 from caseworker_desktop.vault.slots import Opened, SlotFile
-from caseworker_desktop.vault.staff import StaffKeys
+from caseworker_desktop.vault.staff import StaffKeys, from_hex
 
 CUSTODY_USED = "custody_used"
 
@@ -87,7 +87,7 @@ class Custody:
         for row in sorted(reading.rows("staff_key", staff=staff), key=lambda row: row.changed_at or "", reverse=True):
             if row.custody is not None:
                 try:
-                    secret = open_sealed(custody.secret, bytes.fromhex(row.custody))
+                    secret = open_sealed(custody.secret, from_hex(row.custody))
                 except VaultError:
                     continue
                 if StaffKeys.of(secret).public.hex() == row.public:
@@ -124,7 +124,7 @@ class Custody:
             for row in reading.rows("staff_key"):
                 if row.custody is not None:
                     try:
-                        sealed = seal_for(new.public, open_sealed(custody.secret, bytes.fromhex(row.custody))).hex()
+                        sealed = seal_for(new.public, open_sealed(custody.secret, from_hex(row.custody))).hex()
                     except VaultError:
                         continue
                     intents.append(Intent("staff_key", row.id, {"custody": sealed}))
@@ -166,7 +166,7 @@ def custody_keyring(reading: Reading, halves: tuple[str, str]) -> Keyring:
     for row in reading.rows("staff_key"):
         if row.custody is not None:
             try:
-                entries[ids.to_bytes(row.id), 1] = open_sealed(custody.secret, bytes.fromhex(row.custody))
+                entries[ids.to_bytes(row.id), 1] = open_sealed(custody.secret, from_hex(row.custody))
             except VaultError:
                 continue
     return Keyring.of(entries)
@@ -177,7 +177,7 @@ def _secret_of(row: Any, custody: StaffKeys) -> bytes | None:
     if mine is None:
         return None
     try:
-        return unwrap(bytes.fromhex(mine), custody.secret)
+        return unwrap(from_hex(mine), custody.secret)
     except VaultError:
         return None
 

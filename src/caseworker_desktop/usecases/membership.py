@@ -8,11 +8,13 @@ from typing import Any
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.usecases.compartments import CUSTODY, FIGURES, ROLE, made
 from caseworker_desktop.usecases.intent import Intent
+from caseworker_desktop.vault.staff import public_key
 
 
 def publics_of(reading: Reading) -> dict[str, bytes]:
     """Return every staff member's newest public key."""
-    return {row.staff: bytes.fromhex(row.public) for row in sorted(reading.rows("staff_key"), key=lambda row: row.changed_at or "")}
+    rows = sorted(reading.rows("staff_key"), key=lambda row: row.changed_at or "")
+    return {row.staff: public for row in rows if row.staff is not None and (public := public_key(row.public)) is not None}
 
 
 def has_role(row: Any, code: str) -> bool:

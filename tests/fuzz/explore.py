@@ -1,0 +1,103 @@
+"""`python -m tests.fuzz.explore TARGET… --seconds 600`: fuzzes under guidance of coverage (atheris, extra `fuzz`), one target after another.
+
+Begins from the kept corpus (tests/fuzz/corpus) and good inputs; every input has 10 seconds and the process a limit of memory. What is left at the end
+is the smallest set of inputs that reaches all that was reached; `--keep` writes it into the corpus. A fault ends the run and leaves its input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import atheris
+
+from installer.catalogues import compile_stale
+
+with atheris.instrument_imports(include=["caseworker_desktop"], enable_loader_override=False):
+    from caseworker_desktop.settings import Settings
+    from tests.fuzz.targets import LONGEST, TARGETS, Target
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = Path(__file__).parent / "corpus"
+#: What the process may take, in MiB: the program, a world, and what a single input may cost beyond that.
+MEMORY = 700
+SECONDS_EACH = 10
+#: So many inputs of a target are kept in the repository.
+MOST_KEPT = 150
+
+
+def _mutator(target: Target) -> Any:
+    def mutate(data: bytes, most: int, seed: int) -> bytes:
+        chance = Random(seed)
+        if chance.random() < 0.25:  # libFuzzer's own: it knows which bytes were compared with what
+            return bytes(atheris.Mutate(data, most))
+        return target.changed(data, chance)[:most]
+
+    return mutate
+
+
+def run(name: str, words: list[str]) -> None:
+    """Fuzz one target in this process, which does not return."""
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    compile_stale(ROOT / "resources" / "i18n")
+    target = TARGETS[name](folder, Settings(resources=ROOT / "resources", kdf_profile="cheap", language="lt"))
+    seeds = Path(words[-1])
+    for raw in target.seeds():
+        (seeds / sha256(raw).hexdigest()[:16]).write_bytes(raw)
+    runs = [0]
+
+    def one(data: bytes) -> None:
+        runs[0] += 1
+        target.take(data)
+
+    atheris.Setup([sys.argv[0], *words], one, custom_mutator=_mutator(target))
+    atheris.Fuzz()
+
+
+def explore(name: str, seconds: int, keep: bool) -> bool:
+    """Fuzz one target in processes of its own; tell whether it held."""
+    own = [sys.executable, "-m", "tests.fuzz.explore", "--run", name]
+    with tempfile.TemporaryDirectory(prefix="corpus-") as found, tempfile.TemporaryDirectory(prefix="least-") as least:
+        kept = CORPUS / name
+        for file in kept.glob("*.bin"):
+            shutil.copy(file, found)
+        faults = Path(tempfile.mkdtemp(prefix=f"fault-{name}-"))
+        limits = [f"-rss_limit_mb={MEMORY}", f"-timeout={SECONDS_EACH}", f"-max_len={LONGEST}", f"-artifact_prefix={faults}/"]
+        done = subprocess.run([*own, *limits, f"-max_total_time={seconds}", "-print_final_stats=1", found], cwd=ROOT, check=False)
+        if done.returncode:
+            print(f"{name}: a fault; its input is in {faults}")
+            return False
+        faults.rmdir()
+        if keep:
+            subprocess.run([*own, "-merge=1", *limits[:3], least, found], cwd=ROOT, check=True)
+            kept.mkdir(parents=True, exist_ok=True)
+            for file in kept.glob("*.bin"):
+                file.unlink()
+            for file in sorted(Path(least).iterdir(), key=lambda file: file.stat().st_size)[:MOST_KEPT]:
+                shutil.copy(file, kept / f"{file.name[:16]}.bin")
+    return True
+
+
+def main() -> int:
+    if sys.argv[1:2] == ["--run"]:
+        run(sys.argv[2], sys.argv[3:])
+        return 0
+    words = argparse.ArgumentParser(description="fuzz under guidance of coverage")
+    words.add_argument("target", nargs="*", choices=[[], *TARGETS])
+    words.add_argument("--seconds", type=int, default=600)
+    words.add_argument("--keep", action="store_true")
+    told = words.parse_args()
+    os.nice(15)
+    return 0 if all([explore(name, told.seconds, told.keep) for name in told.target or TARGETS]) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
