@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from threading import Lock
 
 from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.bulk import bulk
 from caseworker_desktop.kernel.errors import Denied, Refused
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.person.likeness import CLOSE, close_names, same_birth, same_code
+from caseworker_desktop.records.person.likeness import CLOSE, close_names
 from caseworker_desktop.records.views.duplicates import Known, candidates, known
 from caseworker_desktop.records.views.joined import Joined, joined
 from caseworker_desktop.records.views.twice import persons_twice
-from caseworker_desktop.records.views.twins import Partner, partner_key, partner_pairs, person_pairs
+from caseworker_desktop.records.views.twins import Partner, partner_key, partner_pairs, persons
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.auditing import JOINED, KEPT_APART, note
 from caseworker_desktop.usecases.comparing import Side, partner_side, person_side
 from caseworker_desktop.usecases.intent import Intent
-from caseworker_desktop.usecases.likeness import Weight, judge, one_slip
+from caseworker_desktop.usecases.likeness import judge
+from caseworker_desktop.usecases.pairing import SCORES, Pairing
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
 
@@ -28,15 +31,6 @@ KINDS = ("person", "partner")
 FEW = 20
 #: Names the record `same` of a pair, so that two people who join the same two write one record and not two.
 _PAIRS = uuid.UUID("6f1d3c1e-0000-5000-8000-00005a3e0000")
-#: What `judge` says → what speaks for it, in words that scripts may rely on.
-_BECAUSE = {
-    "people.same_code": ("code",),
-    "people.same_name_and_birth": ("name", "birth_date"),
-    "people.same_name": ("name",),
-    "people.close_name_and_birth": ("sound", "birth_date"),
-    "people.close_name": ("sound",),
-}
-_SCORES = {("code",): 1.0, ("name", "birth_date"): 0.9, ("sound", "birth_date"): 0.8, ("name",): 0.6, ("sound",): 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +59,20 @@ class Duplicates:
 
     def __init__(self, store: Store, writer: Writer, worker: Worker, may: May) -> None:
         self._store, self._writer, self._worker, self._may = store, writer, worker, may
+        self._people, self._one_at_a_time = Pairing(), Lock()
 
     def pairs(self) -> tuple[Pair, ...]:
-        """Return the pairs nobody has judged yet, the surest first."""
-        with self._store.reading() as reading:
-            return found(reading, [kind for kind in KINDS if self._may(self._worker.role, self._worker.roles_extra, kind, "read")])
+        """Return the pairs that nobody has judged and that are not joined already, the surest first, then by id."""
+        out: list[Pair] = []
+        with self._store.reading() as reading, self._one_at_a_time, bulk():
+            decided = joined(reading.connection)
+            if self._may(self._worker.role, self._worker.roles_extra, "person", "read"):
+                for (a, b), because in self._people.pairs(*persons(reading.connection)).items():
+                    if _open(decided, a, b):
+                        out.append(Pair("person", ids.to_text(a), ids.to_text(b), SCORES[because], because))
+            if self._may(self._worker.role, self._worker.roles_extra, "partner", "read"):
+                out += [one for one in _partners(reading) if _open(decided, ids.to_bytes(one.a), ids.to_bytes(one.b))]
+        return tuple(sorted(out, key=lambda one: (-one.score, one.kind, one.a, one.b)))
 
     def compare(self, pair: Pair) -> tuple[Side, Side]:
         """Return the two of a pair side by side. Raises Refused when one is not here any more."""
@@ -129,56 +132,31 @@ def _ordered(a: str, b: str) -> tuple[bytes, bytes]:
 
 
 # ---- finding -------------------------------------------------------------------------------------------------------------------------------
-def found(reading: Reading, kinds: Iterable[str] = KINDS) -> tuple[Pair, ...]:
-    """Return the pairs that nobody has judged and that are not joined already, the surest first, then by id."""
-    judged = joined(reading.connection)
-    out = [one for kind in kinds for one in (_persons(reading) if kind == "person" else _partners(reading)) if _open(judged, one)]
-    return tuple(sorted(out, key=lambda one: (-one.score, one.kind, one.a, one.b)))
-
-
 def found_with(reading: Reading, persons: Collection[bytes], codes: Collection[bytes], partners: Collection[bytes]) -> int:
     """Return how many open pairs hold one of the records given (persons, person_codes, partners): what an import brought anew.
 
     Of very many persons only those are told that share a code, or name and birth date; `pairs` tells the others too.
     """
-    judged = joined(reading.connection)
-    sure = persons_twice(reading.connection, sorted(persons), sorted(codes))
-    out = {(ids.to_text(a), ids.to_text(b)) for a, b in sure}
+    decided = joined(reading.connection)
+    out = persons_twice(reading.connection, sorted(persons), sorted(codes))
     if len(persons) <= FEW:
         for one in known(reading.connection, [ids.to_text(each) for each in sorted(persons)]):
             for other in candidates(reading.connection, one.given_names, one.family_name, one.birth_date, one.codes):
                 if other.id != one.id and (_alike(one, other) or _alike(other, one)):
-                    out.add((min(one.id, other.id), max(one.id, other.id)))
+                    out.add(_ordered(one.id, other.id))
     mine = set(map(ids.to_text, partners))
-    out |= {(one.a, one.b) for one in _partners(reading) if one.a in mine or one.b in mine} if mine else set()
-    return sum(_open(judged, Pair("", a, b, 0.0, ())) for a, b in out)
+    out |= {_ordered(one.a, one.b) for one in _partners(reading) if one.a in mine or one.b in mine} if mine else set()
+    return sum(_open(decided, a, b) for a, b in out)
 
 
-def _open(judged: Joined, one: Pair) -> bool:
-    a, b = ids.to_bytes(one.a), ids.to_bytes(one.b)
-    return (a, b) not in judged.judged and judged.face(a) != judged.face(b)
+def _open(decided: Joined, a: bytes, b: bytes) -> bool:
+    return (a, b) not in decided.judged and decided.face(a) != decided.face(b)
 
 
-def _persons(reading: Reading) -> Iterator[Pair]:
-    for one, other in person_pairs(reading.connection):
-        because = max((_alike(one, other), _alike(other, one)), key=lambda each: _SCORES.get(each, 0.0))
-        if because:
-            yield Pair("person", one.id, other.id, _SCORES[because], because)
-
-
-def _alike(one: Known, other: Known) -> tuple[str, ...]:
-    """Return what speaks for two being one, by the surest of `other`'s names."""
-    if same_birth(one.birth_date, other.birth_date) is False and not one_slip(one.birth_date or "", other.birth_date or ""):
-        # Another day of birth: nothing but a code speaks for them, and most of those who share a name end here.
-        return ("code",) if any(same_code(mine, theirs) for mine in one.codes for theirs in other.codes) else ()
-    best: tuple[str, ...] = ()
-    for family in (other.family_name, *other.former_names):
-        judged = judge(one, other.given_names, family, other.birth_date, other.codes)
-        if judged is None:
-            continue
-        because = ("code",) if judged.weight is Weight.CERTAIN else _BECAUSE[judged.because[0].key]
-        best = max(best, because, key=lambda each: _SCORES.get(each, 0.0))
-    return best
+def _alike(one: Known, other: Known) -> bool:
+    """Tell whether anything speaks for two being one, by the surest of `other`'s names."""
+    families = (other.family_name, *other.former_names)
+    return any(judge(one, other.given_names, family, other.birth_date, other.codes) is not None for family in families)
 
 
 def _partners(reading: Reading) -> Iterator[Pair]:

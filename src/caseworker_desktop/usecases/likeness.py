@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from caseworker_desktop.kernel.message import Message, message
-from caseworker_desktop.records.person.likeness import CLOSE, close_names, same_birth, same_code, same_names
+from caseworker_desktop.records.person.likeness import CLOSE, VERY_CLOSE, close_names, same_birth, same_code, same_names
 from caseworker_desktop.records.views.duplicates import Known, candidates
 from caseworker_desktop.store.store import Store
 
 __all__ = ["Known", "Likely", "Likeness", "Weight"]
-
-#: Above this two names without birth dates are told as possible.
-VERY_CLOSE = 0.92
 
 
 class Weight(IntEnum):

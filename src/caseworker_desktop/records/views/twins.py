@@ -1,25 +1,23 @@
-"""Pairs of persons, and of partners, that may be one: all on record looked at together, without comparing each with each."""
+"""Persons and partners as far as it matters whether two are one; pairs of partners that share something."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeVar
+from typing import Any
 
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.folding import fold
-from caseworker_desktop.records.person.likeness import sound, words
-from caseworker_desktop.records.views.duplicates import Known, known
-from caseworker_desktop.records.views.sql import rows, text_of
+from caseworker_desktop.records.views.sql import rows, spelled, text_of
 
 #: A key that more share than this says nothing about two of them.
 COMMON = 40
-_DAY = len("YYYY-MM-DD")
-Item = TypeVar("Item", "Known", "Partner")
+PersonRow = tuple[bytes, str | None, str | None, str | None, str | None]
+"""A person's id, given names, family name, former ones (a JSON array) and date of birth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +31,27 @@ class Partner:
     parent: str | None
 
 
-def person_pairs(connection: Connection) -> Iterator[tuple[Known, Known]]:
-    """Yield every pair of live persons (smaller id first) that share a code, a name in any order, its sound, or a full birth date and the first
-    sound of a name."""
-    everybody = known(connection, [ids.to_text(row[0]) for row in rows(connection, "SELECT p.id FROM k_person p WHERE LIVE(p)")])
-    yield from _pairs(everybody, _keys_of_person)
+def persons(connection: Connection) -> tuple[list[PersonRow], dict[bytes, tuple[str, ...]]]:
+    """Return every live person, and the codes of those who have some.
+
+    Read past SQLAlchemy, whose rows cost four times the reading: the inbox looks at everybody whenever something was written.
+    """
+    raw: Any = connection.connection.driver_connection
+    found: list[PersonRow] = raw.execute(
+        spelled("SELECT p.id, p.given_names, p.family_name, p.former_names, p.birth_date FROM k_person p WHERE LIVE(p)")
+    ).fetchall()
+    codes: dict[bytes, tuple[str, ...]] = {}
+    for person, value in raw.execute(spelled("SELECT c.person, c.value FROM k_person_code c WHERE LIVE(c) ORDER BY c.id")):
+        if person is not None and value:
+            codes[person] = (*codes.get(person, ()), value)
+    return found, codes
 
 
 def partner_pairs(connection: Connection) -> Iterator[tuple[Partner, Partner]]:
     """Yield every pair of live partners (smaller id first) that share a code, the words of the name, or its beginning."""
     found = rows(connection, "SELECT p.id, p.name, p.legal_code, p.municipality, p.parent FROM k_partner p WHERE LIVE(p)")
     everybody = [Partner(ids.to_text(row[0]), row[1] or "", row[2], row[3], text_of(row[4])) for row in found]
-    yield from _pairs(everybody, _keys_of_partner)
+    yield from _pairs(everybody)
 
 
 def partner_key(name: str) -> str:
@@ -56,21 +63,6 @@ def partner_key(name: str) -> str:
 _FORMS = frozenset("vsi viesoji istaiga uab ab mb ii asociacija labdaros ir paramos fondas sia as biedriba nodibinajums".split())
 
 
-def _keys_of_person(one: Known) -> Iterator[Hashable]:
-    for code in one.codes:
-        plain = re.sub(r"[\s-]", "", code).casefold()
-        if len(plain) >= 5:
-            yield "code", plain
-    for family in (one.family_name, *one.former_names):
-        named = words(f"{one.given_names} {family}")
-        if len(named) > 1:
-            yield "name", " ".join(sorted(named))
-            yield "sound", " ".join(sorted(sound(word) for word in named))
-    if one.birth_date and len(one.birth_date) == _DAY:
-        for name in (one.given_names, one.family_name):
-            yield from (("born", one.birth_date, sound(word)[:1]) for word in words(name))
-
-
 def _keys_of_partner(one: Partner) -> Iterator[Hashable]:
     if one.legal_code:
         yield "code", re.sub(r"\W", "", one.legal_code)
@@ -80,10 +72,10 @@ def _keys_of_partner(one: Partner) -> Iterator[Hashable]:
         yield "begins", key[:5]
 
 
-def _pairs(everybody: Iterable[Item], keys: Callable[[Item], Iterable[Hashable]]) -> Iterator[tuple[Item, Item]]:
-    groups: dict[Hashable, list[Item]] = {}
+def _pairs(everybody: Iterable[Partner]) -> Iterator[tuple[Partner, Partner]]:
+    groups: dict[Hashable, list[Partner]] = {}
     for one in everybody:
-        for key in dict.fromkeys(keys(one)):
+        for key in dict.fromkeys(_keys_of_partner(one)):
             groups.setdefault(key, []).append(one)
     told: set[tuple[str, str]] = set()
     for many in groups.values():
