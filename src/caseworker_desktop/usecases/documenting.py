@@ -13,11 +13,13 @@ from caseworker_desktop.kernel import clock, ids
 from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.errors import Denied, Refused
 from caseworker_desktop.kernel.message import message
+from caseworker_desktop.kernel.progress import Progress, Silent
 from caseworker_desktop.paper.wording import Names
 from caseworker_desktop.records.views.documents import DocumentLine, documents_about, documents_of_project
 from caseworker_desktop.store.attachments import LARGEST, PIECE, Attachments
+from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
-from caseworker_desktop.usecases.intent import Intent
+from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.printing import May, staged
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -25,6 +27,8 @@ from caseworker_desktop.usecases.writing import Writer
 __all__ = ["Added", "DocumentLine", "Documenting"]
 
 KIND = "document"
+#: The largest file that is taken in, in bytes.
+MOST_BYTES = LARGEST
 GIVEN = "document"
 _MB = 1_000_000
 #: A picture larger than this makes every paper slow; it is left out.
@@ -54,14 +58,15 @@ class Documenting:
         self._store, self._writer, self._worker, self._may, self._lists = store, writer, worker, may, lists
 
     def add(self, file: Path, kind: str, *, person: str | None = None, case: str | None = None, project: str | None = None, on: str | None = None,
-            taken_on: str | None = None, source_url: str | None = None) -> Added:
+            taken_on: str | None = None, source_url: str | None = None, progress: Progress | None = None) -> Added:
         """Take a file in. Its title is made of kind and day: a file's name may name a person, a title never does.
 
         A document of a case is about that case's person. Raises Refused when the file cannot be read, is empty, larger than 20 MB, or the
         record breaks a rule (a photograph without consent); LineRefused for an unknown code or id; Denied when the worker may not write
-        documents. Nothing is kept then.
+        documents; Cancelled when `progress` stops it. Nothing is kept then.
         """
-        digest, size, mime = _measured(file)
+        heard = progress or Silent()
+        digest, size, mime = _measured(file, heard)
         about = person or self._person_of(case)
         day = on or clock.today(self._worker.clock).isoformat()
         values: dict[str, Any] = {
@@ -70,7 +75,7 @@ class Documenting:
             "source_url": source_url}
         intent = Intent(KIND, None, {name: value for name, value in values.items() if value not in (None, [])})
         self._writer.write([intent], dry_run=True)
-        self.put(digest, _blocks(file))
+        self.put(digest, _told(_blocks(file), size, heard))
         return Added(self._writer.write([intent]).ids[0], digest, size)
 
     def get(self, document: str, target: Path) -> Added:
@@ -84,6 +89,19 @@ class Documenting:
                 about = ids.to_bytes(person) if person else ids.to_bytes(row.id)
                 unit.local.audit(unix_ms(now), ids.to_bytes(self._worker.staff), GIVEN, about, now.date().isoformat())
         return Added(row.id, row.sha256 or "", len(data))
+
+    def withdraw(self, document: str) -> Written:
+        """Take back a document that was added by mistake: its record is deleted, and its bytes go when no other document names them.
+
+        Raises Refused when it is not here, Denied when the worker may not write documents.
+        """
+        row = self._row(document)
+        written = self._writer.write([Intent(KIND, row.id, {}, deleted=True)])
+        with self._store.unit() as unit:
+            left = Reading(unit.connection, unit.catalog, unit.packer).rows(KIND, sha256=row.sha256)
+            if row.sha256 and not left:
+                Attachments(unit.connection).drop(row.sha256)
+        return written
 
     def of_person(self, person: str) -> tuple[DocumentLine, ...]:
         """Return the documents about a person, the newest first; none when the worker may not read documents."""
@@ -153,9 +171,10 @@ class Documenting:
         return self._may(self._worker.role, self._worker.roles_extra, KIND, "read")
 
 
-def _measured(file: Path) -> tuple[str, int, str]:
+def _measured(file: Path, progress: Progress) -> tuple[str, int, str]:
     digest, size, head = sha256(), 0, b""
     for block in _blocks(file):
+        progress.step(message("documents.reading"), size, 0)
         head = head or block[:16]
         digest.update(block)
         size += len(block)
@@ -165,6 +184,14 @@ def _measured(file: Path) -> tuple[str, int, str]:
         raise Refused(message("documents.empty"))
     told = next((mime for sign, mime in _SIGNS if head.startswith(sign)), None) or mimetypes.guess_type(file.name)[0]
     return digest.hexdigest(), size, told or "application/octet-stream"
+
+
+def _told(blocks: Iterable[bytes], size: int, progress: Progress) -> Iterator[bytes]:
+    done = 0
+    for block in blocks:
+        progress.step(message("documents.keeping"), done, size)
+        done += len(block)
+        yield block
 
 
 def _blocks(file: Path) -> Iterator[bytes]:

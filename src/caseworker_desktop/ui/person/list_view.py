@@ -1,4 +1,4 @@
-"""A short list of lines in a tab (plans, needs, documents), or why there is none."""
+"""A short list of lines in a tab (plans), or why there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tabs beside the timeline list: plans and documents; the number of needs."""
+"""What the tab of plans lists, and the numbers on the tabs."""
 
 from __future__ import annotations
 
@@ -46,20 +46,9 @@ class TabsPresenter:
         newest = sorted(found, key=lambda plan: (plan.agreed_on or plan.created_at or "", plan.id), reverse=True)
         return [self._plan(plan, goals[plan.id]) for plan in newest]
 
-    def documents(self, person: str) -> list[Line]:
-        """Return the documents, the newest first."""
-        language = self._texts.language
-        return [
-            Line(row.title, " · ".join(part for part in (
-                self._desk.lists.name("document_kinds", row.kind, language) if row.kind else "", self._texts.date(row.on) if row.on else "") if part))
-            for row in self._desk.people.documents(person)
-        ]
-
-    def empty(self, tab: str) -> tuple[str, str, str]:
-        """Return icon, title and sentence of an empty list."""
-        if tab == PLANS:
-            return "plan", self._say("ui_person.no_plans"), self._say("ui_person.no_plans_text")
-        return "draft", self._say("ui_person.no_documents"), self._say("ui_person.no_documents_text")
+    def no_plans(self) -> tuple[str, str, str]:
+        """Return icon, title and sentence of a person without a plan."""
+        return "plan", self._say("ui_person.no_plans"), self._say("ui_person.no_plans_text")
 
     def _plan(self, plan: Any, goals: list[Any]) -> Line:
         language = self._texts.language

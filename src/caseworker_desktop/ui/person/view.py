@@ -106,16 +106,15 @@ class PersonView(QWidget):
         self.banner = PersonBanner(texts)
         self._own = [
             (code, words) for code, words in self._lists.tabs(None, 0)
-            if code == TIMELINE or (desk.editing.may(_READS[code], "read") and (code != NEEDS or NEEDS in self._more))]
+            if code == TIMELINE or (desk.editing.may(_READS[code], "read") and (code == PLANS or code in self._more))]
         self.tabs = MoreTabs(self._say("ui_person.tabs"), in_order(self._own, [(place.name, texts.say(place.words)) for place, _ in tabs]),
                              self._say("ui_person.more"), pinned=PINNED)
         nothing = (self._say("ui_person.nothing_yet"), self._say("ui_person.nothing_yet_text"), self._say("ui_person.first"))
         self.events = TimelineView(self._say("ui_person.tab_timeline"), nothing)
-        self.plans = ListView(self._say("ui_person.tab_plans"), self._lists.empty(PLANS), action=self._say("ui_person.open_plan"),
+        self.plans = ListView(self._say("ui_person.tab_plans"), self._lists.no_plans(), action=self._say("ui_person.open_plan"),
                               open_words=self._say("ui_person.open"))
-        self.documents = ListView(self._say("ui_person.tab_documents"), self._lists.empty(DOCUMENTS))
         self._stack = QStackedWidget()
-        for part in (self.events, self.plans, self.documents):
+        for part in (self.events, self.plans):
             self._stack.addWidget(part)
         self.print = Button(self._say("ui_person.print"), "quiet", icon="print", clicked=self._to_plan)
         self.print_small = Button("", "quiet", icon="print", name=self._say("ui_person.print"), clicked=self._to_plan)
@@ -259,13 +258,11 @@ class PersonView(QWidget):
         if tab in self._more:
             self._show_more(tab)
             return
-        self._stack.setCurrentIndex((TIMELINE, PLANS, DOCUMENTS).index(tab))
+        self._stack.setCurrentIndex((TIMELINE, PLANS).index(tab))
         if self._head is None:
             return
         if tab == PLANS:
             self.plans.show_lines(self._lists.plans(self._head))
-        elif tab == DOCUMENTS:
-            self.documents.show_lines(self._lists.documents(self._person))
 
     def _show_more(self, name: str) -> None:
         tab = self._built.get(name)

@@ -52,6 +52,7 @@ class TabPlace:
 #: After timeline, plans, needs and documents, in this order; what does not fit stands under „more“.
 PERSON_TABS: tuple[TabPlace, ...] = (
     TabPlace("needs", f"{_UI}.assessment.view", message("ui_assessment.tab"), "need"),
+    TabPlace("documents", f"{_UI}.person.documents_tab", message("ui_person.tab_documents"), "document"),
     TabPlace("data", f"{_UI}.person.data_tab", message("ui_person.tab_data"), "person"),
     TabPlace("family", f"{_UI}.person.family_tab", message("ui_person.tab_family"), "relation"),
     TabPlace("leaving", f"{_UI}.gate.person_tab", message("ui_gate.tab"), "checklist_item"),
