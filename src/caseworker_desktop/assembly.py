@@ -33,6 +33,7 @@ from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.difference import Explaining
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.documenting import Documenting
+from caseworker_desktop.usecases.doors import Doors
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.duplicates import Duplicates
@@ -108,8 +109,8 @@ class Parts:
 
 
 def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock, db_key: bytes,
-             open_store: OpenStore) -> Desk:
-    """Build the use cases of one sitting over an open store."""
+             open_store: OpenStore, elsewhere: Callable[[Path], Doors]) -> Desk:
+    """Build the use cases of one sitting over an open store. `elsewhere`: the doors of another folder."""
     with store.reading() as reading:
         lists = parts.lists.with_terms(reading.rows("term"))
 
@@ -231,5 +232,6 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         saved_listings=SavedListings(store, writer, worker, may, builder),
         care=Care(store, worker, db_key, open_store),
         doctor=Doctor(store, writer),
+        elsewhere=elsewhere,
         close=close,
     )

@@ -129,7 +129,8 @@ def open_desk(parts: Parts, folder: Path, opened: Opened, *, leaving: bool = Fal
                 raise Denied(message("denied.revoked_here"))
             writer = make_writer(parts, store, worker)
             writer.bring_up_to_date()
-            return assemble(parts, store, worker, writer, lock, opened.db_key, lambda folder, key: open_store(parts, folder, key))
+            return assemble(parts, store, worker, writer, lock, opened.db_key, lambda folder, key: open_store(parts, folder, key),
+                            partial(FolderDoors, parts))
         except BaseException:
             store.close()
             raise

@@ -137,7 +137,8 @@ def test_v10_maris_has_two_files_and_counts_once(desk: Desk, parts: bootstrap.Pa
     desk.mentoring.change(maris, staff=staff)
     worker = replace(desk.worker, staff=staff, login="maris", role="U-MEN", roles_extra=())
     store = desk.people._store
-    own = assemble(parts, store, worker, bootstrap.make_writer(parts, store, worker), None, b"", lambda folder, key: store)  # type: ignore[arg-type]
+    writer = bootstrap.make_writer(parts, store, worker)
+    own = assemble(parts, store, worker, writer, None, b"", lambda folder, key: store, desk.elsewhere)  # type: ignore[arg-type]
     assert [row.person_name for row in own.matching.matches(open_only=True)] == ["Jānis"]
     with pytest.raises(Denied):
         own.people.head(person_id)

@@ -43,7 +43,7 @@ def sitting_as(world: DayWorld, staff: str, role: str) -> Desk:
     """Return the desk as another worker of a device that has joined would have it."""
     desk, store = world.desk, world.desk.people._store
     worker = replace(desk.worker, staff=staff, role=role, roles_extra=(), joined=True, office=True)
-    return assemble(world.parts, store, worker, desk.writer, None, b"", lambda folder, key: store)  # type: ignore[arg-type]  # no lock is taken
+    return assemble(world.parts, store, worker, desk.writer, None, b"", lambda folder, key: store, desk.elsewhere)  # type: ignore[arg-type]  # no lock
 
 
 def test_the_own_file_is_shut_and_the_mentor_file_is_open(world: DayWorld):

@@ -16,7 +16,7 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.theme.theme import Theme
 from caseworker_desktop.ui.unlock.door import Door
-from caseworker_desktop.ui.unlock.forms import Entered
+from caseworker_desktop.ui.unlock.forms import Entered, Given
 from caseworker_desktop.ui.unlock.key_paper import paint_sheet
 from caseworker_desktop.ui.unlock.keysheet import sheets
 from caseworker_desktop.ui.unlock.new_form import NewForm
@@ -52,6 +52,9 @@ def test_every_card_of_the_door_fits(
         ("recover", lambda: made.show_recover(with_login=True)),
         ("ways", made.show_ways),
         *[(f"form-{way}", lambda way=way: made.show_form(way)) for way in ("office", "join", "alone")],
+        ("restore", made.show_restore),
+        ("restore-faults", lambda: made._first.backup_sent(Given())),
+        ("form-office-again", lambda: made.show_form("office")),
         ("form-faults", lambda: made._first.sent(Entered())),
         ("sheet", lambda: made.show_sheet(keys[0], 1, 3)),
         ("half", lambda: made.show_sheet(keys[1], 2, 3)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.usecases.access import Access
@@ -21,6 +22,7 @@ from caseworker_desktop.usecases.custody import Custody
 from caseworker_desktop.usecases.difference import Explaining
 from caseworker_desktop.usecases.doctor import Doctor
 from caseworker_desktop.usecases.documenting import Documenting
+from caseworker_desktop.usecases.doors import Doors
 from caseworker_desktop.usecases.drafts import Drafts
 from caseworker_desktop.usecases.dumping import Dumping
 from caseworker_desktop.usecases.duplicates import Duplicates
@@ -80,7 +82,8 @@ from caseworker_desktop.usecases.writing import Writer
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The use cases of one sitting; `close()` ends it and lets others into the workspace."""
+    """The use cases of one sitting; `elsewhere(folder)` are the doors of another workspace's folder; `close()` ends the sitting and lets
+    others into the workspace."""
 
     worker: Worker
     lists: Lists
@@ -153,4 +156,5 @@ class Desk:
     saved_listings: SavedListings
     care: Care
     doctor: Doctor
+    elsewhere: Callable[[Path], Doors]
     close: Callable[[], None]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from caseworker_desktop.kernel.errors import Cancelled, LineRefused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.administration.model import CHOICE, FILE, FOLDER, PASSPHRASES, SEVERAL, TEXT, Ask, AskField
+from caseworker_desktop.ui.administration.model import CHOICE, FILE, FOLDER, PASSPHRASES, SECRET, SEVERAL, TEXT, Ask, AskField
 from caseworker_desktop.ui.problems import as_message
 from caseworker_desktop.ui.shell.page import Navigator, Stop
 from caseworker_desktop.ui.widgets.banner import Banner
@@ -50,12 +50,13 @@ class PathEdit(QWidget):
 
 
 class AskForm(QWidget):
-    """`open(ask)` shows a form; `done(ask, result)` after it was done, `left` when a person leaves it. `stays`: it has no leave button."""
+    """`open(ask)` shows a form; `done(ask, result)` after it was done, `left` when a person leaves it. `stays`: it has no leave button;
+    `calm`: another form beside it has the filled one."""
 
     done = Signal(object, object)
     left = Signal()
 
-    def __init__(self, texts: Texts, navigator: Navigator, *, stays: bool = False) -> None:
+    def __init__(self, texts: Texts, navigator: Navigator, *, stays: bool = False, calm: bool = False) -> None:
         super().__init__()
         self.setObjectName("clear")
         self._texts, self._navigator, self._stays = texts, navigator, stays
@@ -70,7 +71,7 @@ class AskForm(QWidget):
         self.work.stop.clicked.connect(self._stop)
         self._place = column(gap=12)
         self._fields_box = box(self._place)
-        self.go, self.danger = Button("", "primary", clicked=self.send), Button("", "danger", clicked=self.send)
+        self.go, self.danger = Button("", "plain" if calm else "primary", clicked=self.send), Button("", "danger", clicked=self.send)
         self.leave = Button(say(message("common.cancel")), "plain", clicked=self._leave)
         feet = row(..., self.leave, self.go, self.danger, gap=8)
         parts = column(self._title, self._note, self.warning, self.told, self._fields_box, self.work, self.problem, gap=10)
@@ -162,7 +163,10 @@ class AskForm(QWidget):
             return several
         if one.kind in (FOLDER, FILE):
             return PathEdit(self._texts, one.words, folder=one.kind == FOLDER)
-        return LineEdit(one.start or "", name=one.words)
+        line = LineEdit(one.start or "", name=one.words)
+        if one.kind == SECRET:
+            line.setEchoMode(LineEdit.EchoMode.Password)
+        return line
 
     def _faults(self, ask: Ask, values: Mapping[str, Any]) -> dict[str, str]:
         wrong: dict[str, str] = {}

@@ -10,6 +10,7 @@ from pathlib import Path
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.administration.elsewhere import key_fields, verify_backup
 from caseworker_desktop.ui.administration.model import FILE, FOLDER, Ask, AskField, Values
 from caseworker_desktop.ui.moments import day_words, digest_words, size_words
 from caseworker_desktop.usecases.care import Backup
@@ -61,14 +62,14 @@ def verify_ask(desk: Desk, texts: Texts) -> Ask:
     say = texts.say
 
     def write(values: Values, progress: Progress) -> Backup:
-        return desk.care.verify(Path(values["file"]), progress)
+        return verify_backup(desk, values, progress)
 
     def told(done: Backup) -> tuple[str, str, str]:
         when = day_words(done.created_at, desk.worker.clock.now(), texts)
         return "green", say(message("ui_admin.verified")), say(message("ui_admin.verified_told", when=when, count=done.operations))
 
-    return Ask(say(message("ui_admin.verify")), say(message("ui_admin.verify_go")),
-               (AskField("file", say(message("ui_admin.backup_file")), FILE, must=True),), write, lambda done: told(done)[1],
+    fields = (AskField("file", say(message("ui_admin.backup_file")), FILE, must=True), *key_fields(texts, must=False))
+    return Ask(say(message("ui_admin.verify")), say(message("ui_admin.verify_go")), fields, write, lambda done: told(done)[1],
                note=say(message("ui_admin.verify_text")), told=told)  # fmt: skip
 
 

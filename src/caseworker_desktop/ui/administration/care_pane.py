@@ -1,4 +1,4 @@
-"""The care of this workspace: a backup made, a backup verified, the doctor's look with each check as a line."""
+"""The care of this workspace: a backup made, verified or brought back, the doctor's look with each check as a line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.administration.ask_form import AskForm
 from caseworker_desktop.ui.administration.care import CheckLine, backup_ask, check_lines, verify_ask
+from caseworker_desktop.ui.administration.elsewhere import restore_ask
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Stop
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
@@ -24,7 +25,7 @@ from caseworker_desktop.usecases.doctor import Check
 
 
 class CarePane(QWidget):
-    """Two forms and a list."""
+    """The forms of backups, and a list."""
 
     def __init__(self, desk: Desk, texts: Texts, navigator: Navigator) -> None:
         super().__init__()
@@ -32,9 +33,13 @@ class CarePane(QWidget):
         self._desk, self._texts, self._navigator = desk, texts, navigator
         self._running: Stop | None = None
         say = texts.say
-        self.backup, self.verify = AskForm(texts, navigator, stays=True), AskForm(texts, navigator, stays=True)
+        self.backup, self.verify = AskForm(texts, navigator, stays=True), AskForm(texts, navigator, stays=True, calm=True)
         self.backup.open(backup_ask(desk, texts))
         self.verify.open(verify_ask(desk, texts))
+        self.forms = [self.backup, self.verify]
+        if not desk.worker.joined or desk.worker.has_role("U-ADM"):  # what comes back may be anybody's workspace
+            self.forms.append(AskForm(texts, navigator, stays=True, calm=True))
+            self.forms[-1].open(restore_ask(desk, texts))
         self.verify.done.connect(lambda *_: self.verify.fields["file"].editor.setFocus())
         self.quick = Button(say(message("ui_admin.doctor_quick")), icon="search", clicked=lambda: self.examine(full=False))
         self.full = Button(say(message("ui_admin.doctor_full")), icon="shield", clicked=lambda: self.examine(full=True))
@@ -47,13 +52,14 @@ class CarePane(QWidget):
             part.hide()
         health = Card(
             label(say(message("ui_admin.health")), "h2"), label(say(message("ui_admin.health_text")), "muted", wrap=True),
-            row(self.quick, self.full, ..., gap=8), self.work, self.result, self._list, ..., gap=10)  # fmt: skip
+            row(self.quick, self.full, ..., gap=8), self.work, self.result, self._list, gap=10)  # fmt: skip
         left = box(column(Card(self.backup), Card(self.verify), ..., gap=12))
+        right = box(column(health, *[Card(one) for one in self.forms[2:]], ..., gap=12))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(12)
         self._body.addWidget(left, 1)
-        self._body.addWidget(health, 1)
+        self._body.addWidget(right, 1)
         self.setLayout(column((scroll(box(self._body), say(message("ui_admin.care"))), 1)))
 
     # ---- what the page asks ------------------------------------------------------------------------------------------------------------------
@@ -75,7 +81,7 @@ class CarePane(QWidget):
     def save(self) -> bool:
         """Do what the form says in which the focus is."""
         focus: QWidget | None = self.window().focusWidget()
-        for form in (self.backup, self.verify):
+        for form in self.forms:
             if focus is not None and form.isAncestorOf(focus):
                 return form.send()
         return False

@@ -10,7 +10,7 @@ from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.ui.widgets.side_sheet import Sheet
 
 Values = Mapping[str, Any]
-LINE, TEXT, CHOICE, SEVERAL, FOLDER, FILE, PASSPHRASES = "line", "text", "choice", "several", "folder", "file", "passphrases"
+LINE, TEXT, CHOICE, SEVERAL, FOLDER, FILE, PASSPHRASES, SECRET = "line", "text", "choice", "several", "folder", "file", "passphrases", "secret"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from caseworker_desktop.ui.unlock.key_paper import print_sheet
 from caseworker_desktop.ui.unlock.keysheet import Sheet
 from caseworker_desktop.ui.unlock.new_form import NewForm
 from caseworker_desktop.ui.unlock.recover_form import RecoverForm
+from caseworker_desktop.ui.unlock.restore_form import RestoreForm
 from caseworker_desktop.ui.unlock.sheet_card import SheetCard, WordsCard
 from caseworker_desktop.ui.unlock.unlock_form import UnlockForm
 from caseworker_desktop.ui.unlock.unlocking import Unlocking
@@ -81,6 +82,15 @@ class Door(QWidget):
         form.left.connect(self._first.begin)
         self._show(form)
 
+    def show_restore(self) -> None:
+        form = RestoreForm(self._texts)
+        form.sent.connect(self._first.backup_sent)
+        form.left.connect(self._first.begin)
+        self._show(form)
+
+    def restored(self) -> None:
+        self._unlocking.begin()
+
     def show_unlock(self, *, with_login: bool) -> None:
         form = UnlockForm(self._texts, with_login=with_login, locked=self._locked)
         form.sent.connect(self._unlocking.sent)
@@ -94,15 +104,15 @@ class Door(QWidget):
         self._show(form)
 
     def show_faults(self, wrong: Mapping[str, Message]) -> None:
-        if isinstance(self.card, (NewForm, UnlockForm, RecoverForm)):
+        if isinstance(self.card, (NewForm, UnlockForm, RecoverForm, RestoreForm)):
             self.card.show_faults(wrong)
 
     def show_problem(self, problem: Message | None) -> None:
-        if isinstance(self.card, NewForm):
+        if isinstance(self.card, (NewForm, RestoreForm)):
             self.card.show_problem(problem)
 
     def show_working(self, working: bool) -> None:
-        if isinstance(self.card, (NewForm, UnlockForm, RecoverForm)):
+        if isinstance(self.card, (NewForm, UnlockForm, RecoverForm, RestoreForm)):
             self.card.show_working(working)
 
     def show_sheet(self, sheet: Sheet, number: int, count: int) -> None:

@@ -1,17 +1,17 @@
-"""The first start: which way, the form, the keys. Every decision is here; the view only shows. Plain Python."""
+"""The first start: which way, the form, the keys, or a backup that comes back. Every decision is here; the view only shows. Plain Python."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from caseworker_desktop.kernel.errors import LineRefused, Refused
+from caseworker_desktop.kernel.errors import Denied, LineRefused, Refused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.ui.problems import as_message
-from caseworker_desktop.ui.unlock.forms import FIELD_OF, JOIN, OFFICE, Entered, as_device, as_office, faults
+from caseworker_desktop.ui.unlock.forms import FIELD_OF, JOIN, OFFICE, RESTORE, Entered, Given, as_device, as_office, backup_faults, faults
 from caseworker_desktop.ui.unlock.keysheet import Sheet, sheets, wrong_groups
 from caseworker_desktop.usecases.doors import Doors, Keys
 
@@ -22,7 +22,15 @@ class FirstStartView(Protocol):
     """What the first start asks of its window."""
 
     def show_ways(self) -> None:
-        """Show the three ways to begin."""
+        """Show the ways to begin."""
+        ...
+
+    def show_restore(self) -> None:
+        """Show the empty form of a backup."""
+        ...
+
+    def restored(self) -> None:
+        """The workspace is back: unlock it."""
         ...
 
     def show_form(self, way: str) -> None:
@@ -58,7 +66,15 @@ class FirstStartView(Protocol):
         ...
 
 
-RunWork = Callable[[Callable[[Progress], Keys], Callable[[Keys], object], Callable[[Exception], object]], object]
+T = TypeVar("T")
+
+
+class RunWork(Protocol):
+    """How work leaves the window's thread."""
+
+    def __call__(self, operation: Callable[[Progress], T], success: Callable[[T], object], failure: Callable[[Exception], object]) -> object:
+        """Run `operation`; call `success` or `failure` on the window's thread."""
+        ...
 
 
 class FirstStart:
@@ -78,9 +94,23 @@ class FirstStart:
         self._view.show_ways()
 
     def way_chosen(self, way: str) -> None:
-        """A way was chosen: office, join or alone."""
+        """A way was chosen: office, join, alone or restore."""
         self._way = way
-        self._view.show_form(way)
+        if way == RESTORE:
+            self._view.show_restore()
+        else:
+            self._view.show_form(way)
+
+    def backup_sent(self, given: Given) -> None:
+        """The form of a backup was sent: bring it back into this folder, whole or not at all."""
+        wrong = backup_faults(given)
+        self._view.show_faults(wrong)
+        self._view.show_problem(None)
+        if wrong:
+            return
+        file = Path(given.file.strip())
+        self._view.show_working(True)
+        self._run(lambda progress: self._doors.restore_backup(file, given.key(), progress), lambda _: self._view.restored(), self._failed)
 
     def sent(self, entered: Entered) -> None:
         """The form was sent."""
@@ -121,7 +151,9 @@ class FirstStart:
         problem = as_message(error)
         if isinstance(error, LineRefused) and error.field is not None:
             self._view.show_faults({FIELD_OF.get(error.field, error.field): problem})
-        elif isinstance(error, Refused) and problem.key.startswith("vault.passphrase"):
+        elif isinstance(error, Denied) and problem.key.startswith("vault.recovery"):
+            self._view.show_faults({"recovery_key": problem})
+        elif isinstance(error, (Refused, Denied)) and problem.key.startswith("vault.passphrase"):
             self._view.show_faults({"passphrase": problem})
         else:
             self._view.show_problem(problem)
@@ -150,4 +182,5 @@ WAYS: tuple[tuple[str, str, Message, Message], ...] = (
     ("join", "usb", message("unlock.way.join"), message("unlock.way.join_text")),
     ("alone", "person", message("unlock.way.alone"), message("unlock.way.alone_text")),
     ("office", "office", message("unlock.way.office"), message("unlock.way.office_text")),
+    ("restore", "undo", message("unlock.way.restore"), message("unlock.way.restore_text")),
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from caseworker_desktop.kernel.folding import fold
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.ui.widgets.passphrases import passphrase_faults
-from caseworker_desktop.usecases.doors import NewDevice, NewOffice
+from caseworker_desktop.usecases.doors import KeyGiven, NewDevice, NewOffice
 
-OFFICE, JOIN, ALONE = "office", "join", "alone"
+OFFICE, JOIN, ALONE, RESTORE = "office", "join", "alone", "restore"
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 
 
@@ -28,6 +29,32 @@ class Entered:
     again: str = ""
     request_folder: str = ""
     language: str = "lt"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What stands in the form of a backup: its file, and either a passphrase (and whose) or the printed key."""
+
+    file: str = ""
+    passphrase: str = ""
+    login: str = ""
+    recovery_key: str = ""
+
+    def key(self) -> KeyGiven:
+        """Return what opens the backup; the printed key goes first."""
+        if self.recovery_key.strip():
+            return KeyGiven(recovery_key=self.recovery_key.strip())
+        return KeyGiven(self.login.strip() or None, self.passphrase)
+
+
+def backup_faults(given: Given) -> Mapping[str, Message]:
+    """Return what is wrong with the form of a backup, by field."""
+    wrong: dict[str, Message] = {}
+    if not given.file.strip() or not Path(given.file.strip()).is_file():
+        wrong["file"] = message("unlock.fault.backup_file")
+    if not given.passphrase and not given.recovery_key.strip():
+        wrong["passphrase"] = message("unlock.fault.backup_key")
+    return wrong
 
 
 def suggested_login(given: str, family: str) -> str:

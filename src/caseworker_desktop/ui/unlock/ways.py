@@ -1,4 +1,4 @@
-"""The three ways to begin, each a whole card to press."""
+"""The ways to begin, each a whole card to press."""
 
 from __future__ import annotations
 
