@@ -191,6 +191,22 @@ def stubs_then_filled(replay: Replay, bodies: Sequence[bytes], chance: Random) -
     replay.engine().apply([*first[cut:], *chance.sample(bodies, len(bodies))])
 
 
+def said_again(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """Each bundle begins with what is here already, in the order in which it came; now and then a file has left. Then everything twice."""
+    engine = replay.engine()
+    for at in range(0, len(bodies), 4):
+        again = max(0, at - chance.randint(0, 12))
+        cut = chance.randint(again, at + 4)
+        engine.apply(bodies[again:cut])
+        engine.apply(bodies[cut : at + 4])
+        if chance.random() < 0.1:
+            engine.strip([record for record in replay.records() if chance.random() < 0.3])
+            engine = replay.engine()
+    for cut in (3, 7):
+        engine.apply(bodies[:cut])
+        engine.apply(bodies[cut:])
+
+
 def stub_of(body: bytes) -> bytes:
     """Return what a device sends in the place of a body; control operations never become stubs."""
     try:
@@ -258,4 +274,5 @@ ORDERS: tuple[Order, ...] = (
     by_an_older_program,
     governed_first,
     governed_last,
+    said_again,
 )

@@ -19,6 +19,7 @@ from caseworker_desktop.merge.applied import Applied
 from caseworker_desktop.merge.control import CONTROL_KINDS, ControlOp, Strata, Verify, control_op, judge
 from caseworker_desktop.merge.easy import EasyRows, Told, creates
 from caseworker_desktop.merge.registers import Op, Projection, project
+from caseworker_desktop.merge.resent import HANDFUL, Resent
 from caseworker_desktop.merge.rows import makers
 from caseworker_desktop.store import body as bodies_
 from caseworker_desktop.store.declare import Catalog
@@ -73,6 +74,7 @@ class Engine:
         self._office_kinds = frozenset(kind.name for kind in catalog.kinds() if kind.office)
         self._makers = catalog.once(makers)
         self._easy = EasyRows(tables, self._makers)
+        self._resent = Resent(log)
         self._streams: dict[bytes, list[Stream]] = {}
         for one in log.streams():
             self._streams.setdefault(one.id, []).append(one)
@@ -87,7 +89,7 @@ class Engine:
         done = into if into is not None else Applied()
         done.first = done.first or self._log.next_arrival()
         for part in in_batches(bodies):
-            self._batch(part, done, bundle, at, place)
+            self._part(part, done, bundle, at, place)
             place += len(part)
         self._log.follow(self.streams())
         self._log.save_streams(self.streams())
@@ -118,9 +120,22 @@ class Engine:
         return one
 
     # ---- one batch --------------------------------------------------------------------------------------------------------------------
+    def _part(self, bodies: Sequence[bytes], done: Applied, bundle: bytes | None, at: int, place: int) -> None:
+        """Pass over what is said again; what is left is taken in batches."""
+        start = 0
+        while start < len(bodies):
+            same = self._resent.run(bodies, start)
+            done.known += same
+            start += same
+            end = start + HANDFUL if same else len(bodies)
+            if start < len(bodies):
+                self._batch(bodies[start:end], done, bundle, at, place + start)
+            start = end
+
     def _batch(self, bodies: Sequence[bytes], done: Applied, bundle: bytes | None, at: int, place: int) -> None:
         read = list(self._read(bodies, done, bundle, at, place))
         batch = _Batch(done, self._log.known(list({one.record for one in read})), self._log.next_arrival())
+        here: Known | None = None
         for one in read:
             ops = batch.have.get(one.record)
             here = next((known for known in ops if known.id == one.id), None) if ops is not None else None
@@ -132,6 +147,10 @@ class Engine:
                 self._fill(batch, one, one.item, here)
         self._log.append(batch.fresh)
         self._log.insert(batch.rows)
+        if here is not None and here.a < batch.first and not batch.controls:
+            self._resent.behind(here.a)
+        else:
+            self._resent.lose()
         if batch.controls:
             touched = self._rejudge()
             batch.dirty |= touched
