@@ -50,6 +50,7 @@ from caseworker_desktop.usecases.gathering import Gatherings
 from caseworker_desktop.usecases.goal_library import GoalLibrary
 from caseworker_desktop.usecases.groups import Groups
 from caseworker_desktop.usecases.handing import Handing
+from caseworker_desktop.usecases.heard import Heard
 from caseworker_desktop.usecases.inbox import Inbox
 from caseworker_desktop.usecases.institutions import Institutions
 from caseworker_desktop.usecases.intake import Intake
@@ -82,6 +83,7 @@ from caseworker_desktop.usecases.rights import Rights
 from caseworker_desktop.usecases.saved_listings import SavedListings
 from caseworker_desktop.usecases.scenarios import Scenarios
 from caseworker_desktop.usecases.scoping import Scoping
+from caseworker_desktop.usecases.seldom import Seldom
 from caseworker_desktop.usecases.sessions import Sessions
 from caseworker_desktop.usecases.supervising import Supervising
 from caseworker_desktop.usecases.tasks import Tasks
@@ -142,7 +144,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
     )
     if worker.joined and not worker.office:
         enrolling.give_custody(worker.secret)
-    parked = Parked(store, writer, worker)
+    parked, heard, seldom = Parked(store, writer, worker), Heard(store), Seldom(store)
     parked.retry_after_upgrade()
     planning = Planning(store, writer, worker, may, parts.shipped["institution"])
     documenting = Documenting(store, writer, worker, may, lists)
@@ -181,12 +183,12 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         groups=Groups(store, writer, worker, may),
         attendance=Attendance(store, writer, worker),
         noting=noting,
-        gatherings=Gatherings(store, writer, worker, noting),
+        gatherings=Gatherings(store, writer, worker, noting, seldom),
         tasks=Tasks(store, writer, worker),
-        today=Today(store, worker, may),
+        today=Today(store, worker, may, heard),
         assessing=Assessing(store, writer, protected, worker, may, lists, Sheets.load(parts.settings.resources)),
         calendar=Calendar(store, worker),
-        caseload=Caseload(store, worker),
+        caseload=Caseload(store, worker, heard),
         supervising=Supervising(store, writer, protected, worker, may),
         drafts=Drafts(store, worker),
         institutions=Institutions(store, parts.shipped),
@@ -215,9 +217,9 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         projects=Projects(store, worker, editing, documenting, parts.shipped),
         templating=Templating(store, writer, worker, may),
         papers=Papers(store, worker, may, lists, parts.shipped["institution"], printing, protected),
-        partnering=Partnering(store, writer, worker, may, lists, parts.shipped),
+        partnering=Partnering(store, writer, worker, may, lists, parts.shipped, seldom),
         referring=Referring(store, writer, worker, may),
-        leaving=Leaving(store, writer, worker, may, lists),
+        leaving=Leaving(store, writer, worker, may, lists, heard),
         following=Following(store, writer, worker, lists),
         handing=Handing(store, writer, worker, lists, parts.shipped),
         mentoring=Mentoring(store, writer, worker, may),

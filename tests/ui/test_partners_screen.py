@@ -314,7 +314,8 @@ def test_who_may_only_read_sees_partners_and_no_form(world: DayWorld, theme: The
         may = Permissions.load(resources).may
         store, writer = desk.partnering._store, desk.writer
         limited = replace(
-            desk, partnering=Partnering(store, writer, who, may, desk.lists, desk.partnering._shipped), referring=Referring(store, writer, who, may),
+            desk, partnering=Partnering(store, writer, who, may, desk.lists, desk.partnering._shipped, desk.partnering._seldom),
+            referring=Referring(store, writer, who, may),
             editing=Editing(store, writer, desk.protected, who, desk.partnering._shipped, may))
         shell = shell_of(replace(world, desk=limited), texts)
         try:

@@ -17,6 +17,8 @@ STUB, ABSENT, INEFFECTIVE, CONTROL = 1, 2, 8, 16
 SEQ_BITS = 40
 _SEQ_MASK = (1 << SEQ_BITS) - 1
 _CACHED_BLOCKS = 64
+#: The setting that counts what changed without arriving.
+_CHANGES = "log_changes"
 #: How many ids one statement asks for. Few sizes make few statements: the driver keeps each that it has prepared, and one for 1000 is large.
 _ASKED = (1, 8, 64, 256, 1000)
 
@@ -105,6 +107,11 @@ class Log:
         """Return the arrival number that the next body will get (they start at 1)."""
         row = self._raw.execute("SELECT b + k FROM blk ORDER BY b DESC LIMIT 1").fetchone()
         return row[0] if row else 1
+
+    def changes(self) -> int:
+        """Return a number that rises whenever what is in the log changes without an arrival: a body goes or comes back, or counts otherwise."""
+        row = self._raw.execute("SELECT value FROM setting WHERE name = ?", (_CHANGES,)).fetchone()
+        return int(cbor2.loads(row[0])) if row else 0
 
     def body(self, a: int) -> bytes:
         """Return the bytes (a body or a stub) that arrived as number `a`. Raises KeyError when there is none."""
@@ -207,7 +214,10 @@ class Log:
 
     def set_state(self, rows: Iterable[tuple[int, bytes, int]]) -> None:
         """Store (state, record, place) rows of operations that are here."""
-        self._raw.executemany("UPDATE op SET st = ? WHERE rec = ? AND n = ?", rows)
+        told = list(rows)
+        self._raw.executemany("UPDATE op SET st = ? WHERE rec = ? AND n = ?", told)
+        if told:
+            self._changed()
 
     def replace_body(self, a: int, body: bytes) -> None:
         """Put other bytes (a stub, or the body that fills one) in the place of arrival `a`; the old bytes are gone."""
@@ -216,6 +226,10 @@ class Log:
         bodies[a - row[0]] = body
         self._raw.execute("UPDATE blk SET data = ? WHERE b = ?", (self._packer.pack(bodies), row[0]))
         self._blocks[row[0]] = bodies
+        self._changed()
+
+    def _changed(self) -> None:
+        self._raw.execute("INSERT OR REPLACE INTO setting VALUES(?, ?)", (_CHANGES, cbor2.dumps(self.changes() + 1)))
 
     def save_streams(self, streams: Iterable[Stream]) -> None:
         """Store the streams marked dirty."""

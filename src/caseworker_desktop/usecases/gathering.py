@@ -21,6 +21,7 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.moments import LONGEST, begun, day_of, hour_of
 from caseworker_desktop.usecases.noting import Noting, Signed
+from caseworker_desktop.usecases.seldom import Seldom
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
 
@@ -81,8 +82,9 @@ class Whole:
 class Gatherings:
     """Sessions of every kind, for one worker."""
 
-    def __init__(self, store: Store, writer: Writer, worker: Worker, noting: Noting) -> None:
+    def __init__(self, store: Store, writer: Writer, worker: Worker, noting: Noting, seldom: Seldom) -> None:
         self._store, self._writer, self._worker, self._noting = store, writer, worker, noting
+        self._seldom = seldom
 
     def page(self, wanted: SessionsWanted, after: SessionPlace | None = None, limit: int = 200) -> SessionsPage:
         """Return a page of sessions, the latest first.
@@ -91,6 +93,8 @@ class Gatherings:
         `after` still continues it.
         """
         with self._store.reading() as reading:
+            if (few := self._seldom.sessions(reading, wanted)) is not None:
+                return sessions(reading.connection, wanted, after, limit, few)
             if not wanted.sifted or wanted.first:
                 return sessions(reading.connection, wanted, after, limit)
             edge = day_of(after.starts_at[:10], "after") if after else clock.today(self._worker.clock)

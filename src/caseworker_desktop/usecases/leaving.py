@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from caseworker_desktop.kernel import clock
@@ -12,12 +13,27 @@ from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.lists import Lists
 from caseworker_desktop.records.outcome.release_days import due_of, moved
-from caseworker_desktop.records.views.caseload import Leaving as LeavingRow, Silent, leaving, persons_leaving, persons_of, silent
-from caseworker_desktop.records.views.leaving import LISTS, GateCase, gate_case, persons_outside
+from caseworker_desktop.records.views.caseload import (
+    Leaving as LeavingRow,
+    Quiet,
+    Silent,
+    gone,
+    leaving_rows,
+    persons_of,
+    quiet,
+    releases,
+    releases_ahead,
+    silent_rows,
+    with_case,
+)
+from caseworker_desktop.records.views.leaving import LISTS, GateCase, gate_case, statuses_outside
+from caseworker_desktop.records.views.release import Release, statuses
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.following import FOLLOWED, planned_follow_ups
+from caseworker_desktop.usecases.heard import Heard
 from caseworker_desktop.usecases.intent import Intent, Written
+from caseworker_desktop.usecases.turns import Turns
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
 
@@ -31,14 +47,16 @@ HANGING = ("release_checklist", "call_outside", "follow_up")
 AFTERCARE_DAYS = 365
 #: Where the organisation did not say after how many days silence is an alert.
 SILENCE_DAYS = 14
+#: More than any list holds.
+EVERY = 1 << 40
 _KINDS = {"items": "checklist_item", "follow_ups": "follow_up", "attempts": "contact_attempt", "routes": "contact_route", "handovers": "handover"}
 
 
 class Leaving:
     """The use case of one worker."""
 
-    def __init__(self, store: Store, writer: Writer, worker: Worker, may: May, lists: Lists) -> None:
-        self._store, self._writer, self._worker, self._may, self._lists = store, writer, worker, may, lists
+    def __init__(self, store: Store, writer: Writer, worker: Worker, may: May, lists: Lists, heard: Heard) -> None:
+        self._store, self._writer, self._worker, self._may, self._lists, self._heard = store, writer, worker, may, lists, heard
 
     def case(self, person: str) -> GateCase | None:
         """Return the person's way out, None without a case; what the worker's role may not read is left out."""
@@ -105,18 +123,31 @@ class Leaving:
 
     def leaving(self, within: int, *, everybody: bool = False) -> tuple[LeavingRow, ...]:
         """Return who leaves within so many days, the nearest first: the worker's own people, or `everybody` here."""
+        return tuple(self.who_leaves(within, everybody=everybody).page(0, EVERY)[0])
+
+    def who_leaves(self, within: int, *, everybody: bool = False) -> Turns[tuple[bytes, Release], LeavingRow]:
+        """Return the same as a list that is read a part at a time."""
         with self._store.reading() as reading:
-            who = persons_leaving(reading.connection, self.today(), within) if everybody else persons_of(reading.connection, self._worker.staff)
-            return tuple(leaving(reading.connection, who, self.today(), within))
+            connection, day = reading.connection, self.today()
+            found = (releases_ahead(connection, day, within) if everybody
+                     else releases(connection, persons_of(connection, self._worker.staff), day, within))
+            away = gone(connection)
+        return Turns([each for each in found if each[0] not in away], lambda each: each[1].days, self._leaving_rows)
 
     def silent(self, days: int | None = None, *, everybody: bool = False) -> tuple[Silent, ...]:
         """Return who is outside and was not heard of for so many days (else the organisation's, else 14), the longest silence first; of
         `everybody` those who came out within a year."""
+        return tuple(self.who_is_silent(days, everybody=everybody).page(0, EVERY)[0])
+
+    def who_is_silent(self, days: int | None = None, *, everybody: bool = False) -> Turns[Quiet, Silent]:
+        """Return the same as a list that is read a part at a time."""
         with self._store.reading() as reading:
+            connection, day = reading.connection, self.today()
             told = next((row.silence_days for row in reading.rows("organisation") if row.silence_days is not None), SILENCE_DAYS)
-            own = persons_of(reading.connection, self._worker.staff) if not everybody else []
-            who = persons_outside(reading.connection, self.today(), AFTERCARE_DAYS) if everybody else own
-            return tuple(silent(reading.connection, who, self.today(), days if days is not None else told))
+            status = (statuses_outside(connection, day, AFTERCARE_DAYS) if everybody
+                      else statuses(connection, persons_of(connection, self._worker.staff), day))
+            found = with_case(connection, quiet(connection, status, day, days if days is not None else told, partial(self._heard.last, reading)))
+        return Turns(found, lambda each: each.heard, self._silent_rows)
 
     def today(self) -> str:
         """Return the worker's local day."""
@@ -125,6 +156,14 @@ class Leaving:
     def allowed(self, kind: str, act: str) -> bool:
         """Tell whether the worker may read or write a kind."""
         return not self._worker.joined or self._may(self._worker.role, self._worker.roles_extra, kind, act)
+
+    def _leaving_rows(self, part: Sequence[tuple[bytes, Release]]) -> Sequence[LeavingRow]:
+        with self._store.reading() as reading:
+            return leaving_rows(reading.connection, part)
+
+    def _silent_rows(self, part: Sequence[Quiet]) -> Sequence[Silent]:
+        with self._store.reading() as reading:
+            return silent_rows(reading.connection, part, self.today())
 
     @staticmethod
     def _release(reading: Reading, found: GateCase, on: str, status: str) -> list[Intent]:

@@ -28,6 +28,7 @@ from caseworker_desktop.store.search import ORDER
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.editing import Saved
 from caseworker_desktop.usecases.intent import Intent, Shipped, Written
+from caseworker_desktop.usecases.seldom import Seldom
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
 
@@ -87,8 +88,9 @@ class NewMeeting:
 class Partnering:
     """The use case of one worker."""
 
-    def __init__(self, store: Store, writer: Writer, worker: Worker, may: May, lists: Lists, shipped: Shipped) -> None:
+    def __init__(self, store: Store, writer: Writer, worker: Worker, may: May, lists: Lists, shipped: Shipped, seldom: Seldom) -> None:
         self._store, self._writer, self._worker, self._may, self._lists, self._shipped = store, writer, worker, may, lists, shipped
+        self._seldom = seldom
 
     # ---- the register -------------------------------------------------------------------------------------------------------------------
     def find(self, wanted: Wanted) -> Register:
@@ -273,7 +275,7 @@ class Partnering:
     def experts(self, countries: Sequence[str] = ()) -> tuple[Expert, ...]:
         """Return who taught in sessions, with their country."""
         with self._store.reading() as reading:
-            return tuple(view.experts(reading.connection, countries))
+            return tuple(view.experts(self._seldom.taught(reading), countries))
 
     def news_list(self) -> str:
         """Return a CSV (UTF-8, with a heading) of the contact persons who asked for news and have an e-mail; nobody else stands in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 
 from caseworker_desktop.kernel import clock, ids
 from caseworker_desktop.records.views import deadlines
@@ -12,9 +13,11 @@ from caseworker_desktop.records.views.caseload import (
     Leaving,
     Silent,
     leaving,
+    leaving_rows,
     nearest_releases,
-    persons_leaving,
     persons_of,
+    releases,
+    releases_ahead,
     silent,
     silent_everywhere,
 )
@@ -23,6 +26,7 @@ from caseworker_desktop.records.views.face import DANGERS, Face, faces
 from caseworker_desktop.records.views.today import Invited, Meeting, TaskRow, Visit, count_tasks, meetings, next_visit, tasks, tasks_due
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
+from caseworker_desktop.usecases.heard import Heard
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May
 
@@ -75,8 +79,8 @@ class Agenda:
 class Today:
     """Reads the day of one worker."""
 
-    def __init__(self, store: Store, worker: Worker, may: May) -> None:
-        self._store, self._worker, self._may = store, worker, may
+    def __init__(self, store: Store, worker: Worker, may: May, heard: Heard) -> None:
+        self._store, self._worker, self._may, self._heard = store, worker, may, heard
 
     def view(self, within: int = 30, as_of: str | None = None, most: int = MOST_TASKS) -> TodayView:
         """Return the day (`as_of`, else the worker's today), with those who leave within so many days and at most so many tasks.
@@ -112,13 +116,13 @@ class Today:
             connection = reading.connection
             everybody = self._watches()
             mine = persons_of(connection, staff)
-            watched = persons_leaving(connection, day, LONGEST_VIEW) if everybody else mine
             days = silence_days(reading)
             return Agenda(
                 day=day, meetings=tuple(meetings(connection, staff, day, zone)),
                 tasks=tuple(tasks_due(connection, None if everybody else staff, day)),
                 dues=tuple(self._dues(reading, None if everybody else mine, day)),
-                leaving=tuple(leaving(connection, watched, day, LONGEST_VIEW)), silence_days=days,
+                leaving=tuple(leaving_rows(connection, releases_ahead(connection, day, LONGEST_VIEW) if everybody
+                                           else releases(connection, mine, day, LONGEST_VIEW))), silence_days=days,
                 silent=tuple(self._silent(reading, mine, day, days, None)))
 
     def waiting(self) -> int:
@@ -139,8 +143,8 @@ class Today:
         return self._worker.has_role(COORDINATOR) or not self._worker.joined
 
     def _silent(self, reading: Reading, mine: Sequence[bytes], day: str, days: int, most: int | None) -> list[Silent]:
-        connection = reading.connection
-        return silent_everywhere(connection, day, days, most) if self._watches() else silent(connection, mine, day, days)
+        connection, last = reading.connection, partial(self._heard.last, reading)
+        return silent_everywhere(connection, day, days, most, last) if self._watches() else silent(connection, mine, day, days, last)
 
     def _dues(self, reading: Reading, persons: Sequence[bytes] | None, day: str) -> list[Due]:
         """Return what is late or soon due, of the kinds that the worker may read, the latest first."""

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
-from caseworker_desktop.records.views.release import Release, Standing, standings
+from caseworker_desktop.records.views.heard import last_contacts
+from caseworker_desktop.records.views.release import Release, Standing, standings, statuses, statuses_of_all
 from caseworker_desktop.records.views.sql import in_turns, rows
 
 #: Statuses in which a person is outside and somebody keeps in touch (DOMAIN.md, „Release day and after“).
 OUTSIDE = ("conditional_release", "probation", "released")
 
-_ATTENDED = (
-    "SELECT a.person, max(substr(s.starts_at, 1, 10)) FROM k_attendance a JOIN k_session s ON s.id = a.session "
-    "WHERE a.person IN :of AND LIVE(a) AND LIVE(s) AND a.status IN ('present', 'late') AND substr(s.starts_at, 1, 10) <= :day GROUP BY a.person")
-_ATTEMPTED = (
-    "SELECT t.person, max(substr(t.at, 1, 10)) FROM k_contact_attempt t WHERE t.person IN :of AND LIVE(t) "
-    "AND t.result IN ('agreed', 'met', 'refused') AND substr(t.at, 1, 10) <= :day GROUP BY t.person")
-_FOLLOWED = (
-    'SELECT c.person, max(f.done_on) FROM k_follow_up f JOIN k_case c ON c.id = f."case" WHERE c.person IN :of AND LIVE(f) AND LIVE(c) '
-    "AND f.reached IN ('reached', 'refused') AND f.done_on <= :day GROUP BY c.person")
-
+#: (persons, day) → the day of each one's last contact by then.
+LastContacts = Callable[[Sequence[bytes], str], Mapping[bytes, str]]
 
 #: By the index of the day on which a status began; a later status that holds on the day takes an earlier one's place.
 _OUTSIDE = (
@@ -63,6 +57,17 @@ class Silent:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A person outside (`status`, `since`), the last contact, and the day from which the silence counts."""
+
+    person: bytes
+    status: str
+    since: str
+    contact: str | None
+    heard: str
+
+
 def persons_of(connection: Connection, staff: str) -> list[bytes]:
     """Return the persons whose open case `staff` leads or helps with."""
     found = rows(
@@ -76,6 +81,11 @@ def persons_of(connection: Connection, staff: str) -> list[bytes]:
 
 def persons_leaving(connection: Connection, day: str, within: int) -> list[bytes]:
     """Return the persons with an open case whose counting release date lies ahead of `day`, at most `within` days."""
+    return [person for person, _ in releases_ahead(connection, day, within)]
+
+
+def releases_ahead(connection: Connection, day: str, within: int) -> list[tuple[bytes, Release]]:
+    """Return them with the release that counts, the nearest first."""
     until = (date.fromisoformat(day) + timedelta(days=within)).isoformat()
     found = [row[0] for row in rows(
         connection,
@@ -83,8 +93,7 @@ def persons_leaving(connection: Connection, day: str, within: int) -> list[bytes
         'AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = r.person AND c.closed_on IS NULL AND LIVE(c))',
         day=day, until=until,
     )]
-    standing = standings(connection, found, day)
-    return [person for person in found if _ahead(standing[person], within)]
+    return releases(connection, found, day, within)
 
 
 def nearest_releases(connection: Connection, day: str, within: int, most: int) -> list[bytes]:
@@ -126,14 +135,24 @@ def waiting_among(connection: Connection, persons: Sequence[bytes], day: str) ->
 
 def leaving(connection: Connection, persons: Sequence[bytes], day: str, within: int) -> list[Leaving]:
     """Return those of `persons` who leave within so many days from `day`, the nearest first, with how ready they are."""
-    standing = standings(connection, persons, day)
-    soon = {person: now.release for person, now in standing.items() if now.release is not None and 0 <= now.release.days <= within}
+    return leaving_rows(connection, releases(connection, persons, day, within))
+
+
+def releases(connection: Connection, persons: Sequence[bytes], day: str, within: int) -> list[tuple[bytes, Release]]:
+    """Return those of `persons` whose release counts and lies within so many days from `day`, the nearest first."""
+    found = [(person, now.release) for person, now in standings(connection, persons, day).items()
+             if now.release is not None and 0 <= now.release.days <= within]
+    return sorted(found, key=lambda each: (each[1].days, each[0]))
+
+
+def leaving_rows(connection: Connection, part: Sequence[tuple[bytes, Release]]) -> list[Leaving]:
+    """Return the rows of some of `releases`: by day, name and person; who is not here any more is left out."""
+    soon = dict(part)
     ready = readiness(connection, list(soon))
     found = []
     for person, case, given, family in _named(connection, list(soon)):
-        release = soon[person]
         done, steps = ready.get(person, (0, 0))
-        found.append(Leaving(ids.to_text(person), ids.to_text(case) if case else None, given, family, release, done, steps))
+        found.append(Leaving(ids.to_text(person), ids.to_text(case) if case else None, given, family, soon[person], done, steps))
     return sorted(found, key=lambda each: (each.release.days, each.family_name, each.person))
 
 
@@ -147,71 +166,80 @@ def readiness(connection: Connection, persons: Sequence[bytes]) -> dict[bytes, t
     )}
 
 
-def silent(connection: Connection, persons: Sequence[bytes], day: str, days: int) -> list[Silent]:
-    """Return those of `persons` who are outside and of whom nobody heard for `days` before `day`, the longest silence first."""
-    standing = standings(connection, persons, day)
-    outside = {person: now for person, now in standing.items() if now.status in OUTSIDE and now.since is not None}
-    last = last_contacts(connection, list(outside), day)
+def silent(connection: Connection, persons: Sequence[bytes], day: str, days: int, last: LastContacts | None = None) -> list[Silent]:
+    """Return those of `persons` who are outside and of whom nobody heard for `days` before `day`, the longest silence first.
+
+    `last`: who knows the last contacts by a day without reading them (usecases/heard.py).
+    """
+    return silent_rows(connection, quiet(connection, statuses(connection, persons, day), day, days, last), day)
+
+
+def quiet(connection: Connection, status: Mapping[bytes, tuple[str, str]], day: str, days: int, last: LastContacts | None = None) -> list[Quiet]:
+    """Return those outside of whom nobody heard for `days`, the longest silence first; `status` on `day` and since when, by person."""
+    today = date.fromisoformat(day)
+    until = (today - timedelta(days=days)).isoformat()
+    outside = [person for person, (code, since) in status.items() if code in OUTSIDE and since <= until]
+    contacts = last_contacts(connection, outside, day) if last is None else last(outside, day)
     found = []
-    for person, case, given, family in _named(connection, list(outside)):
-        now, contact = outside[person], last.get(person)
-        if case is None or now.status is None or now.since is None:
-            continue
-        since = max(contact or "", now.since)
-        quiet = (date.fromisoformat(day) - date.fromisoformat(since)).days
-        if quiet >= days:
-            found.append(Silent(ids.to_text(person), ids.to_text(case), given, family, now.status, now.since, contact, quiet))
+    for person in outside:
+        code, since = status[person]
+        contact = contacts.get(person)
+        heard = since if contact is None or contact < since else contact
+        if heard <= until:
+            found.append(Quiet(person, code, since, contact, heard))
+    return sorted(found, key=attrgetter("heard", "person"))
+
+
+def silent_rows(connection: Connection, part: Sequence[Quiet], day: str) -> list[Silent]:
+    """Return the rows of some of `quiet`: by silence, name and person; who has no open case or is not here any more is left out."""
+    today, of = date.fromisoformat(day), {each.person: each for each in part}
+    found = []
+    for person, case, given, family in _named(connection, list(of)):
+        if case is not None:
+            one = of[person]
+            found.append(Silent(ids.to_text(person), ids.to_text(case), given, family, one.status, one.since, one.contact,
+                                (today - date.fromisoformat(one.heard)).days))
     return sorted(found, key=lambda each: (-each.days, each.family_name, each.person))
 
 
-def silent_persons(connection: Connection, day: str, days: int) -> list[bytes]:
-    """Return everybody outside with an open case of whom nobody heard for `days`, those who left last first.
+def first_silent(connection: Connection, found: Sequence[Quiet], day: str, most: int) -> list[Silent]:
+    """Return the first rows of `quiet`, so many at the most: those of the same day stand by name."""
+    out: list[Silent] = []
+    start = 0
+    while start < len(found) and len(out) < most:
+        end = min(start + most, len(found))
+        while end < len(found) and found[end].heard == found[end - 1].heard:
+            end += 1
+        out += silent_rows(connection, found[start:end], day)
+        start = end
+    return out[:most]
 
-    Who was met lately is asked first, by the days of the sessions: nobody's whole history is read to learn that he came yesterday.
-    """
-    first, until = (date.fromisoformat(day) - timedelta(days=by) for by in (days - 1, days))
-    heard = _heard_since(connection, first.isoformat(), day)
-    found = rows(connection, _OUTSIDE, outside=list(OUTSIDE), day=day, until=until.isoformat(), most=-1, start=0)
-    return list(dict.fromkeys(row[0] for row in found if row[0] not in heard))
 
-
-def silent_everywhere(connection: Connection, day: str, days: int, most: int | None = None) -> list[Silent]:
+def silent_everywhere(connection: Connection, day: str, days: int, most: int | None = None, last: LastContacts | None = None) -> list[Silent]:
     """Return them with their silence, the longest first; with `most`, so many at the most of the few hundred who left last."""
     if most is None:
-        return silent(connection, silent_persons(connection, day, days), day, days)
+        return silent_rows(connection, quiet(connection, statuses_of_all(connection, day), day, days, last), day)
     until = (date.fromisoformat(day) - timedelta(days=days)).isoformat()
     found: list[Silent] = []
     for start in range(0, PIECE * PIECES, PIECE):
         piece = [row[0] for row in rows(connection, _OUTSIDE, outside=list(OUTSIDE), day=day, until=until, most=PIECE, start=start)]
-        found += sorted(silent(connection, list(dict.fromkeys(piece)), day, days), key=lambda one: one.since, reverse=True)
+        found += sorted(silent(connection, list(dict.fromkeys(piece)), day, days, last), key=lambda one: one.since, reverse=True)
         if len(found) >= most or len(piece) < PIECE:
             break
     return sorted(found[:most], key=lambda each: (-each.days, each.family_name, each.person))
 
 
-def _heard_since(connection: Connection, first: str, day: str) -> set[bytes]:
-    """Return the persons met or reached from a day on."""
-    heard: set[bytes] = set()
-    for statement in (
-        ("SELECT DISTINCT a.person FROM k_session s JOIN k_attendance a ON a.session = s.id WHERE s.starts_at >= :first "
-        "AND substr(s.starts_at, 1, 10) <= :day AND a.status IN ('present', 'late') AND LIVE(a) AND LIVE(s)"),
-        ("SELECT DISTINCT t.person FROM k_contact_attempt t WHERE substr(t.at, 1, 10) BETWEEN :first AND :day AND LIVE(t) "
-        "AND t.result IN ('agreed', 'met', 'refused')"),
-        ('SELECT DISTINCT c.person FROM k_follow_up f JOIN k_case c ON c.id = f."case" WHERE f.done_on BETWEEN :first AND :day '
-        "AND f.reached IN ('reached', 'refused') AND LIVE(f) AND LIVE(c)"),
-    ):
-        heard.update(row[0] for row in rows(connection, statement, first=first, day=day))
-    return heard
+def with_case(connection: Connection, found: Sequence[Quiet]) -> list[Quiet]:
+    """Return those who are here and have an open case, in their order."""
+    away = gone(connection)
+    open_case = "SELECT DISTINCT c.person FROM k_case c WHERE c.person IN :of AND c.closed_on IS NULL AND LIVE(c)"
+    led = {row[0] for row in in_turns(connection, open_case, [one.person for one in found])}
+    return [one for one in found if one.person in led and one.person not in away]
 
 
-def last_contacts(connection: Connection, persons: Sequence[bytes], day: str) -> dict[bytes, str]:
-    """Return the local day of each person's last contact by `day`: a session attended, an attempt or a follow-up that reached the person."""
-    found: dict[bytes, str] = {}
-    for statement in (_ATTENDED, _ATTEMPTED, _FOLLOWED):
-        for person, last in in_turns(connection, statement, persons, day=day):
-            if last is not None and last > found.get(person, ""):
-                found[person] = last
-    return found
+def gone(connection: Connection) -> set[bytes]:
+    """Return the persons who are deleted; few, by the index of what is not as usual."""
+    return {row[0] for row in rows(connection, "SELECT p.id FROM k_person p WHERE p.fl != 0 AND (p.fl & 4) != 0")}
 
 
 def _named(connection: Connection, persons: Sequence[bytes]) -> list[tuple[bytes, bytes | None, str, str]]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.views.caseload import OUTSIDE
 from caseworker_desktop.records.views.head import staff_names
-from caseworker_desktop.records.views.release import Standing, standing
+from caseworker_desktop.records.views.release import Standing, standing, statuses, statuses_begun
 from caseworker_desktop.records.views.sql import in_turns, rows, text_of
 from caseworker_desktop.store.reading import Reading
 
@@ -152,15 +152,15 @@ def follow_ups(connection: Connection, day: str, *, until: str | None = None, re
     return [_due(row, day) for row in rows(connection, _FOLLOW_UPS + where + order, most=limit, **values)]
 
 
-def persons_outside(connection: Connection, day: str, within: int) -> list[bytes]:
-    """Return the persons with an open case whose status outside began within so many days before `day`."""
+def statuses_outside(connection: Connection, day: str, within: int) -> dict[bytes, tuple[str, str]]:
+    """Return status and since when on `day`, by person, of everybody with a status outside that began within so many days before it."""
     first = (date.fromisoformat(day) - timedelta(days=within)).isoformat()
-    found = rows(
-        connection,
+    now = statuses_begun(connection, first, day)
+    over = [row[0] for row in rows(
+        connection,  # a status of these days that is over: what holds may have begun before
         'SELECT DISTINCT s.person FROM k_legal_status s WHERE LIVE(s) AND s.status IN :outside AND s."from" BETWEEN :first AND :day '
-        "AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = s.person AND c.closed_on IS NULL AND LIVE(c))",
-        outside=list(OUTSIDE), first=first, day=day)
-    return sorted(row[0] for row in found)
+        'AND s."to" < :day', outside=list(OUTSIDE), first=first, day=day) if row[0] not in now]
+    return now | statuses(connection, over, day)
 
 
 def waiting_handovers(connection: Connection, staff: str | None = None) -> list[WaitingHandover]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,20 +166,25 @@ def growth(connection: Connection, first: str, last: str) -> list[Growth]:
     return out
 
 
-def experts(connection: Connection, countries: Sequence[str] = ()) -> list[Expert]:
-    """Return who taught in sessions, by country and name (of these countries only, when given); one name in one country is one expert."""
+def experts(taught: Iterable[tuple[bytes, Sequence[Mapping[str, Any]]]], countries: Sequence[str] = ()) -> list[Expert]:
+    """Return who taught in sessions, by country and name (of these countries only, when given); one name in one country is one expert.
+
+    `taught`: the trainers of each session.
+    """
+    by_name: dict[tuple[str | None, str], tuple[set[bytes], set[str]]] = {}
+    for session, trainers in taught:
+        for one in trainers:
+            name, country, organisation = one.get("name"), one.get("country"), one.get("organisation")
+            if name and (not countries or country in countries):
+                held, named = by_name.setdefault((country, name), (set(), set()))
+                held.add(session)
+                named.update([organisation] if organisation is not None else ())
     found: dict[tuple[str, str], Expert] = {}
-    for name, organisation, country, sessions in rows(
-        connection,
-        "SELECT json_extract(t.value, '$.name'), max(json_extract(t.value, '$.organisation')), json_extract(t.value, '$.country'), "
-        "count(DISTINCT s.id) FROM k_session s, json_each(s.trainers) t WHERE LIVE(s) AND s.trainers IS NOT NULL GROUP BY 1, 3 ORDER BY 3, 1",
-    ):
-        if not name or (countries and country not in countries):
-            continue
-        known = found.get((fold(name), country or ""))
-        before = known.sessions if known else 0
+    for (country, name), (held, named) in sorted(by_name.items(), key=lambda each: (each[0][0] is not None, each[0][0] or "", each[0][1])):
+        known, organisation = found.get((fold(name), country or "")), max(named, default=None)
+        sessions = len(held) + (known.sessions if known else 0)
         found[fold(name), country or ""] = Expert(
-            known.name if known else name, (known.organisation if known else None) or organisation, country, sessions + before)
+            known.name if known else name, (known.organisation if known else None) or organisation, country, sessions)
     return list(found.values())
 
 

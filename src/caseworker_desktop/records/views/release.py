@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
-from caseworker_desktop.records.views.sql import INSIDE, in_turns
+from caseworker_desktop.records.views.sql import INSIDE, in_turns, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,34 @@ def counting(dates: Sequence[ReleaseDate], status: str | None, since: str | None
     return None
 
 
+def statuses(connection: Connection, persons: Sequence[bytes], day: str) -> dict[bytes, tuple[str, str]]:
+    """Return each person's legal status on `day` and the day since when it holds; those without one are left out."""
+    return {row[0]: (row[1], row[2]) for row in in_turns(
+        connection, 'SELECT s.person, s.status, s."from" FROM k_legal_status s WHERE s.person IN :of AND LIVE(s) '
+        'AND DURING(s) ORDER BY s."from", s.id', persons, day=day)}
+
+
+def statuses_begun(connection: Connection, first: str, day: str) -> dict[bytes, tuple[str, str]]:
+    """Return the same of those whose status on `day` began from `first` on: the days are asked, not the people."""
+    return {row[0]: (row[1], row[2]) for row in rows(
+        connection, 'SELECT s.person, s.status, s."from" FROM k_legal_status s WHERE s."from" BETWEEN :first AND :day AND LIVE(s) AND DURING(s) '
+        'ORDER BY s."from", s.id', first=first, day=day)}
+
+
+def statuses_of_all(connection: Connection, day: str) -> dict[bytes, tuple[str, str]]:
+    """Return the same of everybody, read in the order of the table: by an index each row would be looked for."""
+    found: dict[bytes, tuple[str, str, bytes]] = {}
+    for person, status, since, id_ in rows(
+        connection, 'SELECT s.person, s.status, s."from", s.id FROM k_legal_status s NOT INDEXED WHERE LIVE(s) AND DURING(s)', day=day):
+        known = found.get(person)
+        if known is None or (known[1] or "", known[2]) < (since or "", id_):
+            found[person] = (status, since, id_)
+    return {person: (status, since) for person, (status, since, _) in found.items()}
+
+
 def standings(connection: Connection, persons: Sequence[bytes], day: str) -> dict[bytes, Standing]:
     """Return each person's legal status on `day` and the release date that counts then."""
-    status: dict[bytes, tuple[str, str]] = {}
-    for row in in_turns(
-        connection,
-        'SELECT s.person, s.status, s."from" FROM k_legal_status s WHERE s.person IN :of AND LIVE(s) '
-        'AND DURING(s) ORDER BY s."from", s.id',
-        persons, day=day,
-    ):
-        status[row[0]] = (row[1], row[2])
+    status = statuses(connection, persons, day)
     dates: dict[bytes, list[ReleaseDate]] = {}
     for row in in_turns(
         connection, 'SELECT r.person, r.kind, r."date", r.decided_on FROM k_release_date r '

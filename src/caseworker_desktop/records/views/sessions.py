@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
-from caseworker_desktop.records.views.sql import in_turns, rows, text_of
+from caseworker_desktop.records.views.sql import TURN, in_turns, rows, spelled, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,19 @@ class SessionsPage:
     after: SessionPlace | None
 
 
+_SHORT = "SELECT s.id, s.kind, s.starts_at, s.trainers FROM k_session s"
 _COLUMNS = (
     "s.id, s.kind, s.starts_at, s.minutes, s.planned_minutes, s.staff, s.institution, s.place, s.place_type, s.project, s.services, s.subject, "
     's.event_kind, s."group", (SELECT g.name FROM k_group g WHERE g.id = s."group"), s.unnamed_count, s.audience_counts, s.lost_reason'
 )
 
 
-def sessions(connection: Connection, wanted: SessionsWanted, after: SessionPlace | None, limit: int) -> SessionsPage:
-    """Return a page of the sessions wanted, the latest first, by the index of their beginning."""
+def sessions(connection: Connection, wanted: SessionsWanted, after: SessionPlace | None, limit: int,
+             among: Sequence[tuple[str, bytes]] | None = None) -> SessionsPage:
+    """Return a page of the sessions wanted, the latest first, by the index of their beginning.
+
+    `among`: (beginning, session) of all that may be wanted, the latest first: then only these are looked at.
+    """
     told: dict[str, Any] = {"most": limit + 1, "first": wanted.first or ""}
     asked = ["LIVE(s)", "s.starts_at >= :first"]  # without a beginning the planner would sort the whole table
     for name, value, clause in (
@@ -101,11 +106,32 @@ def sessions(connection: Connection, wanted: SessionsWanted, after: SessionPlace
     if after is not None:
         told |= {"at": after.starts_at, "id": ids.to_bytes(after.id)}
         asked.append("(s.starts_at, s.id) < (:at, :id)")
+    if among is not None:
+        asked.append("s.id IN :of")
     statement = f"SELECT {_COLUMNS} FROM k_session s WHERE {' AND '.join(asked)} ORDER BY s.starts_at DESC, s.id DESC LIMIT :most"  # noqa: S608 -- only conditions of this file
-    found = rows(connection, statement, **told)
-    part = [_row(row) for row in found[:limit]]
+    found: list[Any] = []
+    if among is None:
+        found.extend(rows(connection, statement, **told))
+    else:
+        edge = (after.starts_at, ids.to_bytes(after.id)) if after is not None else None
+        left = [one[1] for one in among if edge is None or one < edge]
+        while left and len(found) <= limit:
+            part, left = left[:TURN], left[TURN:]
+            found.extend(rows(connection, statement, of=part, **told))
+    shown = [_row(row) for row in found[:limit]]
     return SessionsPage(
-        tuple(_with_people(connection, part)), SessionPlace(part[-1].starts_at, part[-1].id) if len(found) > limit else None)
+        tuple(_with_people(connection, shown)), SessionPlace(shown[-1].starts_at, shown[-1].id) if len(found) > limit else None)
+
+
+def every_session(connection: Connection) -> Iterator[tuple[bytes, str, str, str | None]]:
+    """Yield (session, kind, beginning, trainers) of all."""
+    raw: Any = connection.connection.driver_connection
+    yield from raw.execute(spelled(f"{_SHORT} WHERE LIVE(s)"))
+
+
+def these_sessions(connection: Connection, of: Sequence[bytes]) -> list[tuple[bytes, str, str, str | None]]:
+    """Return the same of these; who is deleted is left out."""
+    return in_turns(connection, f"{_SHORT} WHERE s.id IN :of AND LIVE(s)", of)
 
 
 def earliest(connection: Connection) -> str | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import Changed, touches
-from caseworker_desktop.ui.widgets.rows import Face
+from caseworker_desktop.ui.widgets.rows import Face, Slice
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.following import LATE_REASONS, DueFollowUp
 from caseworker_desktop.usecases.handing import WaitingHandover
 from caseworker_desktop.usecases.institutions import institution_name
 from caseworker_desktop.usecases.leaving import LeavingRow, Silent
+from caseworker_desktop.usecases.turns import Turns
 
 LEAVING, CONTACTS, LATER, SILENT, HANDOVERS, ROUTES = "leaving", "contacts", "later", "silent", "handovers", "routes"
 WITHIN = (30, 60, 90)
@@ -39,6 +41,9 @@ class GatePresenter:
     def __init__(self, desk: Desk, texts: Texts) -> None:
         self._desk, self._texts = desk, texts
         self.which, self.within, self.mine = LEAVING, WITHIN[0], True
+        self.total = 0
+        self._turns: Turns[Any, GateRow] = Turns((), lambda one: one, lambda part: ())
+        self._names: dict[str, str] = {}
 
     def lists(self) -> list[tuple[str, str]]:
         """Return the lists this worker may see, as (code, words)."""
@@ -49,17 +54,35 @@ class GatePresenter:
             (HANDOVERS, say(message("ui_gate.list_handovers")), "handover"), (ROUTES, say(message("ui_gate.list_routes")), "term")]
         return [(code, words) for code, words, kind in found if may(kind, "read")]
 
-    def rows(self) -> Sequence[GateRow]:
-        """Return the rows of the list wanted."""
+    def page(self, after: object | None, limit: int) -> Slice[GateRow]:
+        """Return a part of the list wanted; the two that may be long are put in order once, and read as far as somebody looks."""
+        if self.which in (LEAVING, SILENT):
+            if after is None:
+                self._names.clear()
+                self._turns = self._long()
+                self.total = self._turns.total
+            rows, more = self._turns.page(after if isinstance(after, int) else 0, limit)
+            return Slice(rows, more)
+        self._names.clear()
+        rows = self._short()
+        self.total = len(rows)
+        return Slice(rows)
+
+    def _long(self) -> Turns[Any, GateRow]:
+        if self.which == LEAVING:
+            near = self._desk.leaving.who_leaves(self.within, everybody=not self.mine)
+            return Turns(near.order, near.tied, lambda part: [self._leaving(one) for one in near.read(part)])
+        quiet = self._desk.leaving.who_is_silent(everybody=not self.mine)
+        return Turns(quiet.order, quiet.tied, lambda part: [self._silent(one) for one in quiet.read(part)])
+
+    def _short(self) -> Sequence[GateRow]:
         today = date.fromisoformat(self._desk.people.today())
         reads: dict[str, Callable[[], Sequence[GateRow]]] = {
-            LEAVING: lambda: [self._leaving(one) for one in self._desk.leaving.leaving(self.within, everybody=not self.mine)],
             CONTACTS: lambda: [self._contact(one) for one in self._desk.following.due(
                 (today + timedelta(days=AHEAD_DAYS)).isoformat(), mine=self.mine)],
             LATER: lambda: [self._contact(one) for one in (
                 *self._desk.following.due(reasons=LATE_REASONS, mine=self.mine),
                 *self._desk.following.due(reasons=LATE_REASONS, mine=self.mine, done=True))],
-            SILENT: lambda: [self._silent(one) for one in self._desk.leaving.silent(everybody=not self.mine)],
             HANDOVERS: lambda: [self._handover(one) for one in self._desk.handing.waiting(mine=self.mine)],
         }
         return reads[self.which]() if self.which in reads else ()
@@ -87,7 +110,7 @@ class GatePresenter:
     def _contact(self, one: DueFollowUp) -> GateRow:
         lists, language, say = self._desk.lists, self._texts.language, self._texts.say
         reason = lists.name("follow_up_reasons", one.reason, language) if one.reason else say(message("ui_gate.contact"))
-        lead = self._desk.people.staff_names([one.lead]).get(one.lead or "", "")
+        lead = self._staff(one.lead)
         badge: tuple[str, str, str | None]
         if one.done_on:
             badge = (lists.name("follow_up_results", one.reached, language) if one.reached else say(message("ui_gate.done")), "green", "check")
@@ -115,9 +138,16 @@ class GatePresenter:
             badge=(say(message("ui_gate.silent_days", count=one.days)), "red", "warn")))
 
     def _handover(self, one: WaitingHandover) -> GateRow:
-        names = self._desk.people.staff_names([one.from_staff, one.to_staff])
         site = institution_name(self._desk.institutions.known(), one.to_site, self._desk.people.today(), self._texts.language)
-        who = self._texts.say(message("ui_gate.handed", giver=names.get(one.from_staff or "", "–"), taker=names.get(one.to_staff, "–")))
+        who = self._texts.say(message("ui_gate.handed", giver=self._staff(one.from_staff) or "–", taker=self._staff(one.to_staff) or "–"))
         return GateRow(one.person, "handing", Face(
             f"{one.given_names} {one.family_name}", who, " · ".join(part for part in (self._texts.date(one.on), site) if part), avatar=True,
             badge=(self._texts.say(message("ui_gate.not_accepted")), "amber", "clock")))
+
+    def _staff(self, staff: str | None) -> str:
+        """Return a colleague's name, asked for once a list."""
+        if staff is None:
+            return ""
+        if staff not in self._names:
+            self._names[staff] = self._desk.people.staff_names([staff]).get(staff, "")
+        return self._names[staff]

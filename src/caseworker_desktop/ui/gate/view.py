@@ -19,7 +19,7 @@ from caseworker_desktop.ui.widgets.empty import Empty
 from caseworker_desktop.ui.widgets.label import page_title
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, column, measure_again, row, rule
 from caseworker_desktop.ui.widgets.more_tabs import MoreTabs
-from caseworker_desktop.ui.widgets.rows import RowList, RowModel, Slice
+from caseworker_desktop.ui.widgets.rows import RowList, RowModel
 from caseworker_desktop.usecases.desk import Desk
 
 MINE = "mine"
@@ -41,7 +41,7 @@ class GatePage(Page):
         self.within = ChipGroup(self._say("ui_gate.within"), [
             (str(days), texts.say(message("ui_gate.within_days", days=days))) for days in WITHIN], several=False)
         self.within.choose([str(WITHIN[0])])
-        self.model: RowModel[GateRow] = RowModel(lambda after, limit: Slice(self._presenter.rows()), lambda one: one.face)
+        self.model: RowModel[GateRow] = RowModel(self._presenter.page, lambda one: one.face)
         self.list = RowList(self._say("ui_gate.title"), height=72)
         self.list.setModel(self.model)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -116,8 +116,8 @@ class GatePage(Page):
             return
         kept = self.list.current()
         person = self.model.row_at(kept).person if kept is not None and kept < self.model.rowCount() else None
-        self.model.reload()
-        count = self.model.rowCount()
+        self.model.reload(self.model.rowCount() if kept is not None else 0)
+        count = self._presenter.total
         self._below.setText(self._texts.say(
             message("ui_gate.count_handovers", count=count) if which == HANDOVERS else message("ui_gate.count", count=count)))
         if count:
