@@ -25,6 +25,7 @@ from caseworker_desktop.usecases.auditing import Auditing
 from caseworker_desktop.usecases.board import Boards
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.carriers import Carriers
 from caseworker_desktop.usecases.caseload import Caseload
 from caseworker_desktop.usecases.cases import Cases
 from caseworker_desktop.usecases.consenting import Consenting
@@ -188,6 +189,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         today=Today(store, worker, may, heard),
         assessing=Assessing(store, writer, protected, worker, may, lists, Sheets.load(parts.settings.resources)),
         calendar=Calendar(store, worker),
+        carriers=Carriers(store, writer, worker),
         caseload=Caseload(store, worker, heard),
         supervising=Supervising(store, writer, protected, worker, may),
         drafts=Drafts(store, worker),

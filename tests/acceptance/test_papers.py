@@ -47,7 +47,8 @@ def test_a0_31_every_print_states_its_moment_in_the_long_form(world: PapersWorld
     clock.tick((datetime(2023, 2, 21, 16, 32, tzinfo=clock.now().tzinfo) - clock.now()).total_seconds())
     plan = world.desk.planning.create(name_id("case 0")).id
     papers = {**SIGNED_BY_PARTICIPANTS, "plan": plan, "skills": "person 0", "minutes": "meeting", "person": "person 0", "project": "project",
-              "handout": "project", "partner": "partner", "calendar": world.desk.worker.staff}
+              "handout": "project", "partner": "partner", "calendar": world.desk.worker.staff,
+              "breach": world.desk.carriers.lose(world.desk.carriers.register("A-12"), clock.now().isoformat(), "Stotis", None)}
     assert set(papers) == {one.name for one in world.desk.papers.kinds()} - {"gate-slip"}
     for kind, name in papers.items():
         for page in world.read(kind, name).pages:

@@ -159,7 +159,7 @@ def hand_over(camera: Camera) -> None:
 
     screen.show_line = show_line  # writing is over in a moment: the picture is taken in passing
     screen.go.click()
-    until(lambda: screen.slip.pdf.isEnabled())
+    until(lambda: screen.slip.print.isEnabled())
     assert seen
     camera.take("hand-over-3")
 

@@ -56,11 +56,18 @@ def test_every_client_copy_leaves_out_what_a_cell_mate_must_not_read(world: Pape
             assert secret not in flowing, (kind, secret)
 
 
+def lost_stick(world: PapersWorld) -> str:
+    carriers, now = world.desk.carriers, world.desk.worker.clock.now().isoformat()
+    stick = carriers.register("A-12")
+    carriers.passed(stick, "out", None, now)
+    return carriers.lose(stick, now, "Stotis", None)
+
+
 def test_every_paper_prints_in_each_language_and_in_two(world: PapersWorld) -> None:
     some = {"consent": "person 0", "questionnaire": "participation 1", "attendance": "group", "certificate": "member 2", "referral": "referral",
             "checklist": "case 1", "placement-agreement": "placement", "tutor-sheet": "placement", "skills": "case 0", "mentor-sheet": "match",
             "minutes": "meeting", "letter": "person 2", "calendar": world.desk.worker.staff, "person": "person 1", "project": "project",
-            "handout": "project", "partner": "partner"}
+            "handout": "project", "partner": "partner", "breach": lost_stick(world)}
     assert {one.name for one in world.desk.papers.kinds()} - {"plan", "gate-slip"} == set(some)
     for kind, name in some.items():
         for language, second in (("lv", None), ("en", "lt")):

@@ -333,8 +333,9 @@ def test_files_over_their_term_are_listed(places: Places, shell_of: Open) -> Non
 def test_a_laptop_shows_only_what_makes_sense_there(places: Places, shell_of: Open) -> None:
     page = show(shell_of(places.laptop), "settings")
     assert isinstance(page, SettingsPage)
-    assert [button.text() for button in page.tabs.buttons()] == ["Langas", "Kas atrakina", "Kopijos ir sveikata"]
-    for name in ("laptops", "aside", "audit", "rights"):
+    assert [button.text() for button in page.tabs.buttons()] == [
+        "Langas", "Kas atrakina", "Kopijos ir sveikata", "Atmintinės", "Padėta į šalį"]
+    for name in ("laptops", "audit", "rights"):
         assert page.pane(name) is None
     staff = pane(shell_of(places.laptop), "staff")
     assert not staff.buttons

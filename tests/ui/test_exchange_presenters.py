@@ -65,7 +65,7 @@ class Writing:
 
 def handing(sticks: PutIn, export: Writing) -> tuple[HandOver, Seen, list[str]]:
     view, wrote = Seen(), []
-    presenter = HandOver(view, lambda to: Target(to, "Biuras", 12), export, sticks, at_once, lambda: wrote.append("wrote"))
+    presenter = HandOver(view, lambda to: Target(to, "Biuras", 12), export, sticks, at_once, lambda _: wrote.append("wrote"))
     presenter.begin("office")
     return presenter, view, wrote
 

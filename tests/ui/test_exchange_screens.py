@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +13,6 @@ from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.exchange.hand_over import Line
-from caseworker_desktop.ui.exchange.slip_paper import write_slip
 from caseworker_desktop.ui.exchange.view import ExchangePage
 from caseworker_desktop.ui.inbox.view import InboxPage
 from caseworker_desktop.ui.preferences import Preferences
@@ -111,7 +109,7 @@ def test_a_package_goes_from_the_laptop_to_the_office(
     assert len(files) == 1
     assert files[0].name in [value for _, value in page.hand_over.slip.lines()]
     assert "Žygimantas" not in words(page)
-    assert page.hand_over.slip.pdf.isEnabled()
+    assert page.hand_over.slip.print.isEnabled()
 
     office = shell_of(places.office, sticks)
     there = exchange(office)
@@ -200,6 +198,8 @@ def test_conflicts_are_decided_with_the_keyboard_alone(
     qtbot.keyClick(pressed, "\t")
     assert page.conflict.cards[1].pick.hasFocus()
     qtbot.keyClick(page.conflict.cards[1].pick, "\t")
+    qtbot.waitUntil(page.conflict.third.hasFocus)
+    qtbot.keyClick(page.conflict.third, "\t")
     qtbot.waitUntil(page.conflict.why.hasFocus)
     type_text(page.conflict.why, "Sakė klientas")
     assert page.command("save")
@@ -265,7 +265,7 @@ def test_every_screen_fits(
     look(laptop, "writing")
     page.handing.begin("office")
     page.hand_over.go.click()
-    qtbot.waitUntil(page.hand_over.slip.pdf.isEnabled)
+    qtbot.waitUntil(page.hand_over.slip.print.isEnabled)
     look(laptop, "done")
     sticks.folders = []
     page.handing.again()
@@ -299,13 +299,6 @@ def test_every_screen_fits(
     office.open("settings")
     look(office, "settings")
     assert found == []
-
-
-def test_the_slip_becomes_a_page(tmp_path: Path, texts: Texts) -> None:
-    write_slip(tmp_path / "slip.pdf", texts, "AL-07", [("Kompiuteris", "AL-07"), ("Failas", "7f3a91c2.byla")])
-    text = pypdfium2.PdfDocument(tmp_path / "slip.pdf")[0].get_textpage().get_text_range()
-    assert "Išnešimo lapas" in text
-    assert "7f3a91c2.byla" in text
 
 
 def test_the_lease_is_told_before_it_ends_and_a_jump_of_the_clock_is_asked_about(places: Places, shell_of, qtbot: QtBot) -> None:

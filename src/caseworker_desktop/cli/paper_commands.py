@@ -11,7 +11,7 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.settings import LANGUAGES
 
 #: What only some papers ask for: the day of a week, a letter's template, the stick and laptop at the gate.
-_OPTIONS = ("on", "template", "stick", "laptop")
+_OPTIONS = ("on", "template", "stick", "laptop", "serial", "permit")
 
 
 def _print(context: Context) -> int:
@@ -38,6 +38,8 @@ def printed(words: Words, share: Share) -> None:
     one.add_argument("--template")
     one.add_argument("--stick")
     one.add_argument("--laptop")
+    one.add_argument("--serial")
+    one.add_argument("--permit")
     one.add_argument("--out", required=True)
 
 

@@ -1,4 +1,4 @@
-"""The kinds that the program keeps for itself: devices, scopes, compartments, staff keys, cards, persons found to be one.
+"""The kinds that the program keeps for itself: devices, scopes, compartments, staff keys, cards, persons found to be one, sticks.
 
 Roster, set_aside, take_back and erasure have no table: merge/control.py judges them.
 """
@@ -6,6 +6,7 @@ Roster, set_aside, take_back and erasure have no table: merge/control.py judges 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from caseworker_desktop.store import declare
 
@@ -74,4 +75,49 @@ class Same(declare.Record):
     why: str | None = declare.text(lines=2)
 
 
-KINDS = (Device, Scope, Compartment, StaffKey, Card, Same)
+@declare.record("carrier", control=True, title=("number",))
+class Carrier(declare.Record):
+    """A stick of the house: the number on it, the maker's serial number, its name in a computer, and the prison's permit for it."""
+
+    number: str = declare.text(must=True)
+    serial: str | None = declare.text()
+    label: str | None = declare.text()
+    permit: str | None = declare.text()
+    permit_until: str | None = declare.date()
+    retired_on: str | None = declare.date()
+
+
+@declare.record("passage", control=True, parent="carrier")
+class Passage(declare.Record):
+    """A stick that went through a gate: `way` in or out, who carried it, where and when."""
+
+    carrier: str = declare.ref("carrier", must=True)
+    way: str = declare.text(must=True)
+    staff: str | None = declare.ref("staff", index=False)
+    institution: str | None = declare.ref("institution", index=False)
+    at: str = declare.time(must=True)
+
+
+@declare.record("loss", control=True, parent="carrier")
+class Loss(declare.Record):
+    """A stick that was lost: since when somebody knew, where it was seen last, what was on it then, and whether it came back.
+
+    `bundles` say what lay on it: `kinds` are names of kinds with numbers (`session:7 note:2`), `safe` yes when the other side had all of it."""
+
+    carrier: str = declare.ref("carrier", must=True)
+    known_at: str = declare.time(must=True)
+    staff: str | None = declare.ref("staff", index=False)
+    seen: str = declare.text(must=True, lines=3)
+    what: str | None = declare.text(lines=5)
+    found_at: str | None = declare.time()
+    bundles: tuple[Mapping[str, Any], ...] = declare.items(
+        key="digest",
+        parts={
+            "digest": declare.text(must=True), "file": declare.text(), "to": declare.text(), "at": declare.time(), "number": declare.integer(),
+            "bytes": declare.integer(), "records": declare.integer(), "persons": declare.integer(), "kinds": declare.text(lines=2),
+            "safe": declare.boolean(),
+        },
+    )  # fmt: skip
+
+
+KINDS = (Device, Scope, Compartment, StaffKey, Card, Same, Carrier, Passage, Loss)

@@ -24,12 +24,15 @@ class GateFile:
 
 
 def gate_slip(form: Form, files: tuple[GateFile, ...], carrier: str) -> Made:
-    """Return the slip for some packages. `carrier` is who carries them; options: `stick`, the stick's name or number; `laptop`, the computer's."""
+    """Return the slip for some packages. `carrier` is who carries them; options: `stick`, the stick's name or number; `serial`, its
+    maker's number; `permit`, the prison's for it; `laptop`, the computer's name."""
     texts = form.wording.first
     who: list[tuple[Message, Value]] = [
         (message("papers.gate.carrier"), carrier or DASH),
         (message("papers.gate.computer"), form.options.get("laptop") or ", ".join(dict.fromkeys(one.sender for one in files)) or DASH),
         (message("papers.gate.stick"), form.options.get("stick") or "____________________"),
+        (message("papers.gate.serial"), form.options.get("serial") or "____________________"),
+        (message("papers.gate.permit"), form.options.get("permit") or "____________________"),
     ]
     rows: list[tuple[Value, ...]] = [
         (one.file, texts.number(one.bytes), f"{one.sender} → {one.receiver}", f"{texts.date(one.at)} {texts.time(one.at)}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.paper.access import access
 from caseworker_desktop.paper.attendance import attendance
+from caseworker_desktop.paper.breach import breach
 from caseworker_desktop.paper.calendar import calendar
 from caseworker_desktop.paper.certificate import certificate
 from caseworker_desktop.paper.consents import consent
@@ -55,5 +56,6 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("calendar", message("papers.kind.calendar"), ("staff",), calendar, ("session", "task")),
     PaperKind("person", message("papers.kind.person"), ("person",), access, ("person", "case", "session"), copies=True, person=True),
     PaperKind("project", message("papers.kind.project"), ("project",), project_sheet, ("project",)),
+    PaperKind("breach", message("papers.breach.title"), ("loss",), breach, ()),
     PaperKind("handout", message("papers.kind.handout"), ("project",), handout, ("project",)),
 )

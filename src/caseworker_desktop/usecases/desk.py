@@ -15,6 +15,7 @@ from caseworker_desktop.usecases.auditing import Auditing
 from caseworker_desktop.usecases.board import Boards
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
+from caseworker_desktop.usecases.carriers import Carriers
 from caseworker_desktop.usecases.caseload import Caseload
 from caseworker_desktop.usecases.cases import Cases
 from caseworker_desktop.usecases.consenting import Consenting
@@ -110,6 +111,7 @@ class Desk:
     today: Today
     assessing: Assessing
     calendar: Calendar
+    carriers: Carriers
     caseload: Caseload
     supervising: Supervising
     drafts: Drafts

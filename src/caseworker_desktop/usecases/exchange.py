@@ -356,6 +356,13 @@ class Exchange:
         selected, _, _ = self._selection(reading, device, reading.local.peer(ids.to_bytes(device.id)))
         return frozenset(selected.arrivals)
 
+    def goes(self, to: str) -> int:
+        """Return how many operations a bundle to `to` would carry now; a laptop also sends again what its office has and has not safe.
+
+        Raises Refused or Denied."""
+        with self._store.reading() as reading:
+            return len(self.waiting(reading, self.device_of(reading, to)))
+
     def holding(self, to: str) -> Callable[[str, bytes], bool]:
         """Return (kind, record) → whether the laptop named holds the record, by its scope as it is now. Raises Refused or Denied."""
         with self._store.reading() as reading:

@@ -70,9 +70,9 @@ class Papers:
         `kind` is one of `kinds()`; `id_` the record's, for the gate's slip the digests (SHA-256) of packages with commas between; `copy` file
         or client; `language` the paper's (None: the person's when the house speaks it, else the workspace's); `second` the labels' second
         language. `purpose` signature (the print is noted in the audit) or preview (nothing is written). `options` are those of the paper
-        (`on`: a day of a calendar's week; `template`: a letter's code; `stick`, `laptop`: names on the gate's slip). Raises UsageError for a
-        paper, copy or language that is none, Denied when the worker may not, Refused when something is not here, people disagree in it, or
-        the target cannot be written.
+        (`on`: a day of a calendar's week; `template`: a letter's code; `stick`, `serial`, `permit`, `laptop`: what stands on the gate's slip).
+        Raises UsageError for a paper, copy or language that is none, Denied when the worker may not, Refused when something is not here, people
+        disagree in it, or the target cannot be written.
         """
         if kind == PLAN:
             paper = self._printing.print_plan(id_, copy, language, second, purpose=purpose, target=target)

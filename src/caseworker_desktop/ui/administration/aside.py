@@ -38,7 +38,8 @@ class SetAside:
     def buttons(self) -> Sequence[tuple[str, str, str]]:
         """Return the buttons above the table."""
         say = self._texts.say
-        return (("retry", say(message("ui_admin.retry")), "refresh"), ("aside", say(message("ui_admin.aside_device")), "inbox"))
+        retry = ("retry", say(message("ui_admin.retry")), "refresh")
+        return (retry, ("aside", say(message("ui_admin.aside_device")), "inbox")) if self._desk.worker.office else (retry,)
 
     def rows(self) -> Sequence[Row]:
         """Return what a person set aside, then what is parked."""
@@ -81,8 +82,9 @@ class SetAside:
             (say(message("ui_admin.who")), self._desk.people.staff_names([one.staff]).get(one.staff or "", "–")),
             (say(message("ui_admin.changes")), self._texts.number(one.operations)),
         )
-        return Sheet(key, one.why, mark=(say(message("ui_admin.by_person")), "amber", "inbox"), facts=facts,
-                     primary=(say(message("ui_admin.take_back")), f"back:{one.id}"), note=say(message("ui_admin.take_back_note")))  # fmt: skip
+        back = (say(message("ui_admin.take_back")), f"back:{one.id}") if self._desk.worker.office else None  # an office has a say in it
+        return Sheet(key, one.why, mark=(say(message("ui_admin.by_person")), "amber", "inbox"), facts=facts, primary=back,
+                     note=say(message("ui_admin.take_back_note")))  # fmt: skip
 
     def _parked(self, key: str, one: ParkedOp) -> Sheet:
         say, now = self._texts.say, self._desk.worker.clock.now()

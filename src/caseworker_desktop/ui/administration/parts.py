@@ -15,6 +15,7 @@ from caseworker_desktop.ui.administration.model import Register
 from caseworker_desktop.ui.administration.register_pane import RegisterPane
 from caseworker_desktop.ui.administration.rights import PersonRights
 from caseworker_desktop.ui.administration.staff import Staff
+from caseworker_desktop.ui.administration.sticks import SticksRegister
 from caseworker_desktop.ui.shell.page import Navigator
 from caseworker_desktop.usecases.desk import Desk
 
@@ -44,7 +45,8 @@ def parts_of(desk: Desk, texts: Texts, navigator: Navigator) -> list[Part]:
         words = say(message("ui_admin.staff") if worker.office else message("ui_admin.who_unlocks"))
         parts.append(Part("staff", words, lambda: register(Staff(desk, texts))))
     parts.append(Part("care", say(message("ui_admin.care")), lambda: CarePane(desk, texts, navigator)))
-    if runs_office:
+    parts.append(Part("sticks", say(message("sticks.title")), lambda: register(SticksRegister(desk, texts))))
+    if runs_office or not worker.office:
         parts.append(Part("aside", say(message("ui_admin.aside")), lambda: register(SetAside(desk, texts))))
     if answers_for_data:
         parts.append(Part("audit", say(message("ui_admin.audit")), lambda: register(Audit(desk, texts))))

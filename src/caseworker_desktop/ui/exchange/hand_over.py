@@ -46,13 +46,20 @@ class Exported(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """For whom the package is: `to` as the use case takes it, its name, how many changes wait, when the last one went."""
+    """For whom the package is: `to` as the use case takes it, its name, how many changes wait, when the last one went; `goes`: how many the
+    package carries, with those that the other side has and has not in a safe copy yet."""
 
     to: str
     name: str
     waiting: int
     last_out: str | None = None
     last_in: str | None = None
+    goes: int = 0
+
+    @property
+    def again(self) -> int:
+        """How many go again though the other side has them."""
+        return max(0, self.goes - self.waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,9 @@ class HandOver:
     """One hand-over to one target; it may be repeated on another stick."""
 
     def __init__(
-        self, view: HandOverView, ask: Callable[[str], Target], export: Export, sticks: Sticks, run: RunWork, wrote: Callable[[], object]
+        self, view: HandOverView, ask: Callable[[str], Target], export: Export, sticks: Sticks, run: RunWork, wrote: Callable[[Written], object]
     ) -> None:
-        """`ask` tells how things stand with a target now; `wrote` is told when a package lies on a stick."""
+        """`ask` tells how things stand with a target now; `wrote` is told of a package that lies on a stick, before it is shown."""
         self._view, self._ask, self._export, self._sticks, self._run, self._wrote = view, ask, export, sticks, run, wrote
         self._target = Target("office", "", 0)
         self._chosen: Stick | None = None
@@ -213,9 +220,10 @@ class HandOver:
 
     def _done(self, exported: Exported, stick: Stick, before: int) -> None:
         self._work = None
+        written = Written(exported, stick, before)
+        self._wrote(written)
         self._target = self._ask(self._target.to)
-        self._view.show_done(self._target, Written(exported, stick, before))
-        self._wrote()
+        self._view.show_done(self._target, written)
 
     def _failed(self, error: Exception) -> None:
         self._work = None

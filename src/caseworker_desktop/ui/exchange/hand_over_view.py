@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.exchange.hand_over import CHOOSE, DONE, WRITE, Line, Target, Written, told_kinds
-from caseworker_desktop.ui.exchange.slip import Carrier
+from caseworker_desktop.ui.exchange.slip import Carrier, Known
 from caseworker_desktop.ui.exchange.slip_card import WIDE, SlipCard
-from caseworker_desktop.ui.exchange.slip_paper import print_slip, save_slip
 from caseworker_desktop.ui.exchange.sticks import Stick
 from caseworker_desktop.ui.moments import day_words, size_words
 from caseworker_desktop.ui.shell.page import Breadth
@@ -61,9 +60,12 @@ class HandOverScreen(QWidget):
     again_wanted = Signal()
     finished = Signal()
     receive_wanted = Signal()
+    paper_wanted = Signal(object)
+    register_wanted = Signal()
     left = Signal()
 
-    def __init__(self, texts: Texts, carrier: Carrier, now: datetime) -> None:
+    def __init__(self, texts: Texts, carrier: Carrier, now: datetime, known: Known) -> None:
+        """`known` returns what the register of sticks tells of one by its name."""
         super().__init__()
         self.setObjectName("clear")
         self._texts, self._carrier, self._now = texts, carrier, now
@@ -81,9 +83,9 @@ class HandOverScreen(QWidget):
         self._foot = row(gap=8)
         inside = box(column(self._body, ..., gap=0))
         card = Card((scroll(inside), 1), 12, self._foot, pad=(20, 16, 20, 16), gap=0)
-        self.slip = SlipCard(texts, carrier)
-        self.slip.print_wanted.connect(lambda: print_slip(self, texts, self.slip.head, self.slip.lines()))
-        self.slip.pdf_wanted.connect(lambda: save_slip(self, texts, self.slip.head, self.slip.lines()))
+        self.slip = SlipCard(texts, carrier, known)
+        self.slip.print_wanted.connect(self.paper_wanted.emit)
+        self.slip.register_wanted.connect(self.register_wanted.emit)
         self._drawer = Drawer(self, self.slip, width=WIDE)
         self.setLayout(
             column(
@@ -234,14 +236,18 @@ class HandOverScreen(QWidget):
         return card
 
     def _waiting(self, target: Target) -> QWidget:
-        say = self._texts.say
+        say, number = self._texts.say, self._texts.number
+        again = label(say(message("exchange.goes_again", count=target.again)), "small", wrap=True) if target.again else None
         if not target.waiting:
-            return Card(
-                row(Glyph("ok", "green", 20), (label(say(message("exchange.all_handed")), "text", wrap=True), 1)), inset=True, pad=(16, 12, 16, 12)
-            )
-        number = self._texts.number(target.waiting)
-        shown = stat(number, say(message("exchange.changes", count=target.waiting)), say(message("exchange.since_last")))
-        return Card(row(shown, ..., gap=20), inset=True, pad=(16, 8, 16, 12))
+            words = row(Glyph("ok", "green", 20), (label(say(message("exchange.all_handed")), "text", wrap=True), 1))
+            return Card(words, again, inset=True, pad=(16, 12, 16, 12))
+        shown = row(stat(number(target.waiting), say(message("exchange.changes", count=target.waiting)), say(message("exchange.since_last"))), gap=20)
+        if target.again:
+            shown.addWidget(rule(upright=True))
+            carried = stat(number(target.goes), say(message("exchange.carried", count=target.goes)), say(message("exchange.in_package")))
+            shown.addWidget(carried, 0, Qt.AlignmentFlag.AlignTop)
+        shown.addStretch()
+        return Card(shown, again, inset=True, pad=(16, 8, 16, 12))
 
     def _content(self, written: Written) -> QWidget:
         say, done, number = self._texts.say, written.exported, self._texts.number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,7 +16,7 @@ from caseworker_desktop.ui.changes import EVERYTHING, Changed
 from caseworker_desktop.ui.exchange.devices import device_lines, target_of
 from caseworker_desktop.ui.exchange.devices_view import DevicesScreen
 from caseworker_desktop.ui.exchange.enrol_view import EnrolScreen
-from caseworker_desktop.ui.exchange.hand_over import HandOver, Target
+from caseworker_desktop.ui.exchange.hand_over import HandOver, Target, Written
 from caseworker_desktop.ui.exchange.hand_over_view import HandOverScreen
 from caseworker_desktop.ui.exchange.join_view import JoinScreen
 from caseworker_desktop.ui.exchange.joining import Enrolment, Joining
@@ -46,7 +47,7 @@ class ExchangePage(Page):
         name = desk.people.staff_names([worker.staff]).get(worker.staff, worker.login)
         carrier = Carrier(name, worker.device_name, today(worker.clock).isoformat(), worker.office)
         self._stack = QStackedWidget()
-        self.hand_over = self._place(HandOverScreen(texts, carrier, now))
+        self.hand_over = self._place(HandOverScreen(texts, carrier, now, desk.carriers.labelled))
         named = frozenset(kind.name for kind in build_catalog().kinds())
         self.receive = self._place(ReceiveScreen(texts, now, named, office=worker.office))
         self.join = self._place(JoinScreen(texts))
@@ -146,6 +147,8 @@ class ExchangePage(Page):
         over.again_wanted.connect(self.handing.again)
         over.finished.connect(self.handing.finish)
         over.left.connect(self._home)
+        over.paper_wanted.connect(lambda wish: self._navigator.open("paper", **wish))
+        over.register_wanted.connect(lambda: self._navigator.open("settings", part="sticks"))
         over.receive_wanted.connect(self._show_receive)
         taking.ticked.connect(self.taking.ticked)
         taking.files_chosen.connect(self.taking.files_chosen)
@@ -196,9 +199,12 @@ class ExchangePage(Page):
     def _target(self, to: str) -> Target:
         office = self._desk.worker.office
         peer = next((one for one in self._desk.exchange.status() if not office or one.peer == to), None)
-        return target_of(peer, office=office) if peer is not None else Target(to, "", 0)
+        return replace(target_of(peer, office=office), goes=self._desk.exchange.goes(to)) if peer is not None else Target(to, "", 0)
 
-    def _wrote(self) -> None:
+    def _wrote(self, written: Written) -> None:
+        known = self._desk.carriers.labelled(written.stick.name)
+        if known is not None:
+            self._desk.carriers.wrote(known.id, written.exported.sha256)
         self._navigator.announce(frozenset({("package", "out")}))
         if not self.isVisible():
             self._navigator.toast(self._texts.say(message("exchange.take_out")))

@@ -9,7 +9,7 @@ from pathlib import Path
 from caseworker_desktop.kernel.message import Message
 from caseworker_desktop.usecases.papers import Paper, PaperName, Papers
 
-OPTIONS = ("on", "template", "stick", "laptop")
+OPTIONS = ("on", "template", "stick", "laptop", "serial", "permit")
 #: Papers go out under these languages' own names.
 FILE, CLIENT = "file", "client"
 
