@@ -39,7 +39,7 @@ def _resolve(context: Context) -> int:
         value = json.loads(told.value, parse_float=str)
     except ValueError as reason:
         raise UsageError(message("usage.value_json")) from reason
-    written = context.desk().inbox.resolve(told.kind, told.id, told.field, value, told.why)
+    written = context.desk().inbox.resolve(told.kind, told.id, told.field, value, told.why).written
     warn(context, written)
     context.value({"record": told.kind, "id": told.id, "field": told.field, "changed": written.changed, "deleted": written.deleted})
     return 0

@@ -19,6 +19,9 @@ V, STREAM, SEQ, CLOCK, AT, ACTOR, BATCH, KIND, RECORD, SUBJECT, MENTIONS, FIELDS
 # A field entry is [value], [value, [ids replaced]] or, protected, [tag, [ids replaced], 1].
 VALUE, REPLACES, PROTECTED = 0, 1, 2
 
+#: The key in `more` of an operation that repeats what another said: its id. Who reads it tells who said that first, when and where.
+AGAIN = "again"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

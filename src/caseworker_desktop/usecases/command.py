@@ -11,7 +11,6 @@ from caseworker_desktop.kernel.errors import LineRefused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.merge.apply import Engine
-from caseworker_desktop.merge.registers import Projection
 from caseworker_desktop.store.declare import Catalog, CodeLists, Finding, Kind
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
@@ -60,7 +59,7 @@ class Command:
     ) -> None:  # fmt: skip
         self._why, self._progress = why, progress
         self._writer, self._worker, self._lists, self._shipped = writer, worker, lists, shipped
-        self._settles, self._loading, self._dry = settles, loading, dry_run
+        self._loading, self._dry = loading, dry_run
         self._extra: list[Pending] = []
 
     def run(self, unit: Unit, intents: Sequence[Intent], lines: Sequence[int] | None) -> Written:
@@ -105,24 +104,24 @@ class Command:
             if earlier.kind is not kind:
                 raise LineRefused(message("refused.id_taken"), field="id")
             return self._again(at, earlier, values, kept, intent.deleted)
-        one = self._first(at, kind, id_, values, kept, intent.deleted)
-        one.restored = intent.restored
+        one = self._first(at, kind, id_, values, kept, intent)
+        one.restored, one.settles = intent.restored, intent.settles
         self._touched[id_] = one
         return one
 
-    def _first(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any], deleted: bool) -> Pending:
-        if not deleted and self._writer.is_fresh(id_):
+    def _first(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any], intent: Intent) -> Pending:
+        if not intent.deleted and self._writer.is_fresh(id_):
             return self._create(at, kind, id_, values, kept)
         columns = self._reading.columns(kind.name, id_)
         if columns is None:
-            if deleted:
+            if intent.deleted:
                 if id_ in self._shipped.get(kind.name, {}):
                     raise LineRefused(message("refused.shipped"))
                 raise LineRefused(message("refused.unknown_record"), field="id")
             if self._unit.log.known([ids.to_bytes(id_)]) or any(id_ in rows for name, rows in self._shipped.items() if name != kind.name):
                 raise LineRefused(message("refused.id_taken"), field="id")
             return self._create(at, kind, id_, values, kept)
-        return self._change(at, kind, id_, values, kept, deleted, columns)
+        return self._change(at, kind, id_, values, kept, intent, columns)
 
     def _again(self, at: int, earlier: Pending, values: dict[str, Any], kept: dict[str, Any], deleted: bool) -> Pending:
         """A second wish for the same record in one command is folded into the first; a deletion comes behind it."""
@@ -168,12 +167,12 @@ class Command:
         changed = {name: value for name, value in whole.items() if name in declared and value is not None and value != [] and value != {}}
         return Pending(at, kind, id_, whole, values, changed, None, known=False, kept=kept)
 
-    def _change(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any], deleted: bool, columns: Sequence[Any]) -> Pending:
+    def _change(self, at: int, kind: Kind, id_: str, values: dict[str, Any], kept: dict[str, Any], intent: Intent, columns: Sequence[Any]) -> Pending:
         _, now = self._engine.projection(ids.to_bytes(id_))
         whole = dict(self._reading.plain_of(kind.name, columns))
         opened = self._opened().open(kind, columns)
         whole |= {name: value for name, value in opened.items() if not isinstance(value, Shut)}
-        if deleted:
+        if intent.deleted:
             self._overlay.lay(kind.name, id_, None)
             return Pending(at, kind, id_, whole, {}, {}, now, known=True, deleted=True)
         changed: dict[str, Any] = {}
@@ -184,7 +183,7 @@ class Command:
             if isinstance(opened.get(name), Shut):
                 if not self._same_sealed(id_, field_.register, value, kind):
                     changed[name] = value
-            elif value != whole.get(name) or (self._settles and now is not None and _in_conflict(now, field_.register)):
+            elif value != whole.get(name) or (intent.settles or "").partition("/")[0] == field_.register:
                 changed[name] = value
         was_deleted = now is not None and now.deleted
         if kind.single is not None and not self._single_allows(kind, changed):
@@ -247,9 +246,7 @@ class Command:
         return warnings
 
     def _store(self, pending: Sequence[Pending], warnings: list[tuple[str, str, Finding]], lines: Sequence[int] | None) -> Written:
-        composer = Composer(
-            self._unit, self._reading, self._engine, self._overlay, self._worker, self._writer.new_id, settles=self._settles, why=self._why
-        )
+        composer = Composer(self._unit, self._reading, self._engine, self._overlay, self._worker, self._writer.new_id, why=self._why)
         for at, one in enumerate(pending):
             self._step("writing.stage.composing", at, len(pending))
             with _told(lines, one.at):
@@ -279,10 +276,6 @@ def blanks(catalog: Catalog) -> dict[str, tuple[dict[str, Any], tuple[str, ...]]
         )
         for kind in catalog.kinds()
     }
-
-
-def _in_conflict(now: Projection, register: str) -> bool:
-    return register in now.conflicts or any(one.startswith(register + "/") for one in now.conflicts)
 
 
 class _told:  # noqa: N801 -- reads as a word in `with`

@@ -10,7 +10,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import unix_ms
 from caseworker_desktop.kernel.errors import LineRefused, Refused
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.kernel.operation import BODY_VERSION, SUBJECT
+from caseworker_desktop.kernel.operation import AGAIN, BODY_VERSION, FIELDS, MENTIONS, MORE, RECORD, SUBJECT, VALUE
 from caseworker_desktop.merge.apply import Engine
 from caseworker_desktop.merge.registers import DELETED_REGISTER, Projection
 from caseworker_desktop.store import body as bodies
@@ -40,6 +40,7 @@ class Pending:
     known: bool
     deleted: bool = False
     restored: bool = False
+    settles: str | None = None
     kept: dict[str, Any] = field(default_factory=dict)
     behind: Pending | None = None
     folded: bool = False
@@ -57,7 +58,7 @@ class Counts:
 
 
 class Composer:
-    """One command's operations. `settles`: the writer was shown every head; `why`: a person's reason, kept with every operation."""
+    """One command's operations. `why`: a person's reason, kept with every operation."""
 
     def __init__(
         self,
@@ -68,11 +69,10 @@ class Composer:
         worker: Worker,
         new_id: Callable[[], str],
         *,
-        settles: bool,
         why: str | None,
     ) -> None:
         self._unit, self._reading, self._engine, self._overlay, self._worker = unit, reading, engine, overlay, worker
-        self._settles, self._why = settles, why
+        self._why = why
         stream = engine.own(worker.stream, ids.to_bytes(worker.device), worker.epoch)
         self._seq = stream.ranges[-1][1] if stream.ranges else 0
         self._stream, self._clock = stream, clock_of(unit, engine)
@@ -90,6 +90,12 @@ class Composer:
         self.counts.deleted += one.deleted and wrote
         self.counts.changed += one.known and wrote and not one.deleted
         self.counts.unchanged += not wrote
+
+    def say_again(self, kind: Kind, earlier: Sequence[Any], id_: bytes, register: str, instead_of: Sequence[bytes]) -> None:
+        """Compose an operation that repeats what an earlier body (`id_`) said in an open register, so that it stands beside what others said."""
+        more = {AGAIN: earlier[MORE].get(AGAIN, id_), **({"seen": earlier[MORE].get("seen", [])} if register == DELETED_REGISTER else {})}
+        entry = [earlier[FIELDS][register][VALUE], sorted(instead_of)]
+        self._emit(kind, ids.to_text(earlier[RECORD]), earlier[SUBJECT], tuple(earlier[MENTIONS]), {register: entry}, more)
 
     def apply(self, step: Callable[[int, int], object]) -> None:
         """Apply what was composed, in the unit, telling `step` how many of how many. Raises Refused when not all of it could be."""
@@ -136,10 +142,10 @@ class Composer:
 
     def _fields(self, one: Pending) -> dict[str, list[Any]]:
         """Return the operation's entries, each naming the heads that its writer was shown."""
-        wires = registers(one.kind, one.changed, one.whole, one.now)
+        wires = registers(one.kind, one.changed, one.whole, one.now, one.settles)
         fields: dict[str, list[Any]] = {}
         for register, wire in wires.items():
-            names = replaced(one.now, register, settles=self._settles)
+            names = replaced(one.now, register, settles=register == one.settles)
             if one.now is not None and wire is None and not names:
                 continue
             fields[register] = [wire, names] if names else [wire]

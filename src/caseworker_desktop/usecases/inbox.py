@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import time_text
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.kernel.operation import PROTECTED, SUBJECT, VALUE
+from caseworker_desktop.kernel.operation import ACTOR, AGAIN, AT, FIELDS, MORE, PROTECTED, SUBJECT, VALUE
 from caseworker_desktop.merge.registers import DELETED_REGISTER, Op, Projection
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.declare import Field, Kind
@@ -21,6 +21,7 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import DISPUTES, disputed
 from caseworker_desktop.store.values import plain_of_wire
 from caseworker_desktop.usecases.compartments import Compartments
+from caseworker_desktop.usecases.composing import Composer
 from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.protected import readers_label
 from caseworker_desktop.usecases.worker import Worker
@@ -30,7 +31,10 @@ from caseworker_desktop.vault.boxes import open_fields
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of the values: who wrote it, on which device, when (RFC 3339). `shut`: for whom a value is that this person may not read."""
+    """One of the values: who wrote it, on which device, when (RFC 3339). `shut`: for whom a value is that this person may not read.
+
+    `wrote`: of an edit that meets a deletion, what it says (register, plain value).
+    """
 
     value: Any
     staff: str | None
@@ -40,6 +44,7 @@ class Candidate:
     at: str
     shown: bool
     shut: str | None = None
+    wrote: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,18 @@ class Conflict:
     person: str | None
     shown: Any
     values: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was written: `wrote` names its operations in the register, `before` those that stood there."""
+
+    kind: str
+    id: str
+    field: str
+    written: Written
+    wrote: tuple[bytes, ...]
+    before: tuple[bytes, ...]
 
 
 class Inbox:
@@ -78,8 +95,11 @@ class Inbox:
         with self._store.reading() as reading:
             return sum(disputed(fl) for _, _, fl in reading.flagged(DISPUTES))
 
-    def resolve(self, kind: str, id_: str, field: str, value: Any, why: str) -> Written:
-        """Write a person's decision, naming every value there was, with the reason. Raises Refused when there is no such conflict."""
+    def resolve(self, kind: str, id_: str, field: str, value: Any, why: str) -> Decided:
+        """Write a person's decision, naming every value there was, with the reason. Raises Refused when there is no such conflict.
+
+        Only this field is decided: what else of the record stands in the inbox stays there.
+        """
         declared = self._store.catalog.kind(kind)
         if declared is None:
             raise Refused(message("refused.unknown_kind", kind=kind[:40]))
@@ -87,8 +107,39 @@ class Inbox:
             now = self._projected(reading, declared, id_)
             if field not in now.conflicts and not (field == DELETED_REGISTER and now.revived):
                 raise Refused(message("refused.no_conflict"))
-            intent = self._intent(reading, declared, id_, field, value)
-        return self._writer.write([intent], settles=True, why=why.strip() or None)
+            intent = replace(self._intent(reading, declared, id_, field, value), settles=field)
+        before = tuple(op.id for op in now.heads_of(field))
+        written = self._writer.write([intent], why=why.strip() or None)
+        with self._store.reading() as reading:
+            _, after = self._writer.projector(reading).projection(ids.to_bytes(id_))
+        wrote = tuple(op.id for op in after.heads_of(field)) if after is not None else ()
+        return Decided(kind, id_, field, written, wrote, before)
+
+    def take_back(self, decided: Decided) -> frozenset[tuple[str, str]]:
+        """Let every value stand side by side again as before a decision; return the records this changed.
+
+        A decision stays in the log: each value is said once more, for who said it first, in its place. Raises Refused when somebody wrote the
+        field since, or when its values are sealed to their readers; Denied where this worker may not write the kind.
+        """
+        kind = self._store.catalog.kind(decided.kind)
+        if kind is None:
+            raise Refused(message("refused.unknown_kind", kind=decided.kind[:40]))
+        self._writer.allow(kind, Intent(decided.kind, decided.id, {}))
+        record = ids.to_bytes(decided.id)
+        with self._store.unit() as unit:
+            reading, engine = Reading(unit.connection, unit.catalog, unit.packer), self._writer.engine(unit)
+            _, now = engine.projection(record)
+            if now is None or tuple(op.id for op in now.heads_of(decided.field)) != decided.wrote:
+                raise Refused(message("refused.decided_since"))
+            composer = Composer(unit, reading, engine, Overlay(reading, self._shipped), self._worker, self._writer.new_id, why=None)
+            places = {one.id: one.a for one in unit.log.known([record])[record]}
+            for id_ in reversed(decided.before):  # the one shown before is written last, so that it is shown again
+                earlier = bodies.decode(unit.log.body(places[id_]))
+                if len(earlier[FIELDS][decided.field]) > PROTECTED:
+                    raise Refused(message("refused.sealed_decision"))
+                composer.say_again(kind, earlier, id_, decided.field, decided.wrote)
+            composer.apply(lambda done, total: None)
+        return frozenset(((decided.kind, decided.id),))
 
     def _projected(self, reading: Reading, kind: Kind, id_: str) -> Projection:
         if not ids.is_uuid(id_) or reading.columns(kind.name, id_) is None:
@@ -163,13 +214,16 @@ class _Look:
         self, kind: Kind, plain: Mapping[str, Any], now: Projection, known: Sequence[Known], id_: str, title: str, person: str | None
     ) -> Conflict:
         deleted = [self._candidate(kind, plain, DELETED_REGISTER, op, known, shown=False) for op in now.heads_of(DELETED_REGISTER)]
-        kept = self._candidate(kind, plain, DELETED_REGISTER, now.changed, known, shown=True)
+        edits = [op for register in now.shown for op in now.heads_of(register) if register != DELETED_REGISTER]
+        edit = max(edits, key=lambda op: op.rank, default=now.changed)
+        said = tuple((register, self._value(kind, plain, register, edit, known)[0]) for register in sorted(edit.fields))
+        kept = replace(self._candidate(kind, plain, DELETED_REGISTER, edit, known, shown=True), wrote=said)
         return Conflict(kind.name, id_, DELETED_REGISTER, title, person, False, (kept, *[one for one in deleted if one.value is True]))
 
     def _candidate(self, kind: Kind, plain: Mapping[str, Any], register: str, op: Op, known: Sequence[Known], *, shown: bool) -> Candidate:
-        stream = self._streams[stream_of(op.n)]
-        device = stream.device
-        staff = ids.to_text(op.actor) if op.actor is not None else None
+        n, actor, at = self._said_first(op, known)
+        device = self._streams[stream_of(n)].device
+        staff = ids.to_text(actor) if actor is not None else None
         row = self._reading.row("staff", staff) if staff is not None else None
         value, shut = self._value(kind, plain, register, op, known)
         return Candidate(
@@ -178,10 +232,21 @@ class _Look:
             staff_name=f"{row.given_name} {row.family_name}" if row is not None else "",
             device=ids.to_text(device) if device is not None else None,
             device_name=str(self._devices.get(device or b"", "")),
-            at=time_text(op.at),
+            at=time_text(at),
             shown=shown,
             shut=shut,
         )
+
+    def _said_first(self, op: Op, known: Sequence[Known]) -> tuple[int, bytes | None, int]:
+        """Return the place, actor and time of what an operation says: of another's, when it only repeats that (a decision taken back)."""
+        here = {one.id: one for one in known}
+        raw = self._reading.log.body(here[op.id].a)
+        told = bodies.decode(raw)[MORE].get(AGAIN) if bodies.read_stub(raw) is None else None
+        first = here.get(told) if isinstance(told, bytes) else None
+        if first is None or bodies.read_stub(raw := self._reading.log.body(first.a)) is not None:
+            return op.n, op.actor, op.at
+        body = bodies.decode(raw)
+        return first.n, body[ACTOR], body[AT]
 
     def _value(self, kind: Kind, plain: Mapping[str, Any], register: str, op: Op, known: Sequence[Known]) -> tuple[Any, str | None]:
         entry = op.fields.get(register)

@@ -20,13 +20,15 @@ from caseworker_desktop.store.values import clean
 @dataclass(frozen=True, slots=True)
 class Intent:
     """One record's wish: only the given fields change, None clears; sets, items and maps are given whole. A new record has `id` None
-    (or an id of the caller's choosing that is not known yet). `restored`: a person decided that a deleted record stays."""
+    (or an id of the caller's choosing that is not known yet). `restored`: a person decided that a deleted record stays. `settles`: the register
+    whose every value the writer was shown and decides; any other value that stands beside the shown one stays in the inbox."""
 
     kind: str
     id: str | None
     values: Mapping[str, Any]
     deleted: bool = False
     restored: bool = False
+    settles: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

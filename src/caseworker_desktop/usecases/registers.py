@@ -11,10 +11,11 @@ from caseworker_desktop.store.declare import Field, Kind
 from caseworker_desktop.store.values import plain_of_wire, to_wire
 
 
-def registers(kind: Kind, changed: Mapping[str, Any], whole: Mapping[str, Any], now: Projection | None) -> dict[str, Any]:
+def registers(kind: Kind, changed: Mapping[str, Any], whole: Mapping[str, Any], now: Projection | None, settles: str | None = None) -> dict[str, Any]:
     """Return register → wire value for the fields `changed` (clean plain values).
 
-    `whole` is the record as it will be; `now` its projection (None: a new record, where nothing empty is written).
+    `whole` is the record as it will be; `now` its projection (None: a new record, where nothing empty is written). `settles`: a register that is
+    written though it shows that value already, since another stands beside it.
     """
     out: dict[str, Any] = {}
     for name, value in changed.items():
@@ -30,7 +31,7 @@ def registers(kind: Kind, changed: Mapping[str, Any], whole: Mapping[str, Any], 
         elif value is not None or now is not None:
             out[name] = to_wire(field, value if value != {} else None)
     if now is not None:
-        out = _against(kind, out, changed, now)
+        out = _against(kind, out, changed, now, settles)
     return out
 
 
@@ -58,7 +59,7 @@ def _items(field: Field, value: list[dict[str, Any]], now: Projection | None) ->
     return out
 
 
-def _against(kind: Kind, wanted: dict[str, Any], changed: Mapping[str, Any], now: Projection) -> dict[str, Any]:
+def _against(kind: Kind, wanted: dict[str, Any], changed: Mapping[str, Any], now: Projection, settles: str | None) -> dict[str, Any]:
     """Leave out what is so already and clear the elements that are no longer there."""
     out = dict(wanted)
     for name in changed:
@@ -73,13 +74,13 @@ def _against(kind: Kind, wanted: dict[str, Any], changed: Mapping[str, Any], now
             if register not in wanted:
                 if wire is not None:
                     out[register] = None
-            elif wire == wanted[register] and register not in now.conflicts:
+            elif wire == wanted[register] and register != settles:
                 del out[register]
     return out
 
 
 def replaced(now: Projection | None, register: str, *, settles: bool) -> list[bytes]:
-    """Return the ids of the heads that the writer of a register was shown: all of them (a form), or only the shown one (`load`)."""
+    """Return the ids of the heads that the writer of a register was shown: all of them (the inbox), or only the shown one."""
     if now is None:
         return []
     heads = now.heads_of(register)

@@ -19,7 +19,9 @@ from caseworker_desktop.ui.widgets.editors import LineEdit
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import Elided, Glyph, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row
+from caseworker_desktop.ui.widgets.record_form import RecordForm
 
+TALL = 96  # px of the editor of a text, so that the reason below stays in sight
 LONG = 60  # characters above which a value is set as running text
 
 
@@ -53,9 +55,10 @@ class CandidateCard(Card):
 
 
 class ConflictCard(Card):
-    """`picked(at)`, `turned(by)`, `decided(why)`, `postponed`."""
+    """`picked(at)`, `third_wanted`, `turned(by)`, `decided(why)`, `postponed`."""
 
     picked = Signal(int)
+    third_wanted = Signal()
     turned = Signal(int)
     decided = Signal(str)
     postponed = Signal()
@@ -68,6 +71,9 @@ class ConflictCard(Card):
         following = Button("", icon="right", name=say(message("inbox.next")), clicked=lambda: self.turned.emit(1))
         self._turns = box(row(self._place, previous, following, gap=8))
         self._values: QHBoxLayout = row(gap=12)
+        self._own = column(gap=0)
+        self.form: RecordForm | None = None
+        self.third = Button(say(message("inbox.third")), "quiet", icon="pen", clicked=lambda: self.third_wanted.emit())
         self._fault = label("", "smallt", tone="red")
         self._fault_line = box(row(Glyph("warn", "red", 14), self._fault, ..., gap=4))
         self.why = LineEdit()
@@ -79,6 +85,8 @@ class ConflictCard(Card):
             row(self._avatar, (head, 1), self._turns, gap=8),
             4,
             self._values,
+            row(self.third, ...),
+            self._own,
             self._fault_line,
             4,
             self._why,
@@ -103,9 +111,24 @@ class ConflictCard(Card):
         for card in self.cards:
             card.pick.clicked.connect(lambda *_, place=card.at: self.picked.emit(place))
             self._values.addWidget(card, 1)
+        self.third.setVisible(bool(face.writable))
+        self.third.set_words(self._texts.say(message("inbox.third_both") if face.field in face.start else message("inbox.third")))
         self._order()
         if focused is not None and focused < len(self.cards):
             self.cards[focused].pick.setFocus()
+
+    def show_form(self, form: RecordForm | None) -> None:
+        """Show the editors for a value of one's own, or take them away."""
+        if self.form is not None:
+            self._own.removeWidget(self.form)
+            self.form.deleteLater()
+        self.form = form
+        if form is not None:
+            for editor in form.editors.values():
+                editor.widget.setMaximumHeight(TALL)
+            self._own.addWidget(form)
+            self._order()
+            next(iter(form.editors.values())).widget.setFocus()
 
     def take_focus(self) -> None:
         """Give the focus to the first value that can be chosen."""
@@ -126,6 +149,7 @@ class ConflictCard(Card):
 
     def _order(self) -> None:
         """Tab goes from value to value, then to the reason and the buttons."""
-        stops: Sequence[QWidget] = [*[card.pick for card in self.cards], self.why, self._both, self.go]
+        typed = [one.widget for one in self.form.editors.values()] if self.form is not None else []
+        stops: Sequence[QWidget] = [*[card.pick for card in self.cards], self.third, *typed, self.why, self._both, self.go]
         for first, second in pairwise(stops):
             self.setTabOrder(first, second)

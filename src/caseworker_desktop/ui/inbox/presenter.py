@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -17,6 +17,8 @@ from caseworker_desktop.ui.problems import as_message
 
 CAME, CONFLICTS, PAIRS = "came", "conflicts", "pairs"
 SILENT_DAYS = 14
+#: So many fields of an edit are told beside a deletion.
+TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class CandidateFace:
 
 @dataclass(frozen=True, slots=True)
 class ConflictFace:
-    """One conflict as it is shown."""
+    """One conflict as it is shown. `writable`: the fields a person fills to write another value, none when it can only be chosen; `start`: what
+    they begin from (field → plain value), for texts both."""
 
     kind: str
     id: str
@@ -43,6 +46,8 @@ class ConflictFace:
     subtitle: str
     candidates: tuple[CandidateFace, ...]
     grave: bool
+    writable: tuple[str, ...]
+    start: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,14 @@ class InboxView(Protocol):
         """Show the conflict `at` with the chosen candidate, and the next below; none left: the empty state."""
         ...
 
+    def show_third(self, face: ConflictFace | None) -> None:
+        """Show the editors for a value of one's own; None: take them away."""
+        ...
+
+    def third_value(self) -> Any | None:
+        """Return what was typed there; None when it cannot be taken, which is said there."""
+        ...
+
     def show_fault(self, candidate: Message | None, why: Message | None) -> None:
         """Mark what is missing before a decision can be written."""
         ...
@@ -93,8 +106,8 @@ class InboxView(Protocol):
         """Empty the line of the reason."""
         ...
 
-    def decided(self, left: int) -> None:
-        """A decision was written; `left` conflicts remain."""
+    def decided(self, left: int, undo: Callable[[], object]) -> None:
+        """A decision was written; `left` conflicts remain, `undo` takes it back."""
         ...
 
     def said(self, words: Message) -> None:
@@ -116,6 +129,7 @@ class Port:
 
     conflicts: Callable[[], Sequence[Any]]
     resolve: Callable[[str, str, str, Any, str], Any]
+    take_back: Callable[[Any], Any]
     bundles: Callable[[], Sequence[Any]]
     peers: Callable[[], Sequence[Any]]
     device_name: Callable[[bytes], str]
@@ -128,15 +142,17 @@ class Port:
 
 
 class InboxPresenter:
-    """`wrote` is told the records that a decision changed."""
+    """`wrote` is told the records that a decision changed, or that everything may have."""
 
-    def __init__(self, view: InboxView, port: Port, words: Words, texts: Texts, run: Run, wrote: Callable[[Any], object]) -> None:
+    def __init__(
+        self, view: InboxView, port: Port, words: Words, texts: Texts, run: Run, wrote: Callable[[frozenset[tuple[str, str]]], object]
+    ) -> None:
         self._view, self._port, self._words, self._texts, self._run, self._wrote = view, port, words, texts, run, wrote
         self._faces: list[ConflictFace] = []
         self._packages: list[PackageFace] = []
         self._package: int | None = None
         self._at, self._chosen = 0, None  # type: tuple[int, int | None]
-        self._asked = 0
+        self._asked, self._third = 0, False
 
     def load(self) -> None:
         """Ask again for packages and conflicts."""
@@ -167,32 +183,50 @@ class InboxPresenter:
     def candidate_chosen(self, at: int) -> None:
         """A value was chosen."""
         if self._faces and self._faces[self._at].candidates[at].can_choose:
-            self._chosen = at
+            self._chosen, self._third = at, False
+            self._view.show_third(None)
             self._view.show_fault(None, None)
             self._view.show_conflicts(self._faces, self._at, self._chosen)
+
+    def third_wanted(self) -> None:
+        """Neither is right, or both are: the person writes a value of their own."""
+        if self._faces and self._faces[self._at].writable:
+            self._chosen, self._third = None, True
+            self._view.show_fault(None, None)
+            self._view.show_conflicts(self._faces, self._at, None)
+            self._view.show_third(self._faces[self._at])
 
     def decided(self, why: str) -> None:
         """Write the decision: a value and a reason are needed."""
         if not self._faces:
             return
-        missing = message("inbox.fault.choose") if self._chosen is None else None
+        missing = message("inbox.fault.choose") if self._chosen is None and not self._third else None
         reason = message("inbox.fault.why") if not why.strip() else None
         self._view.show_fault(missing, reason)
-        if self._chosen is None or reason is not None:
+        if missing is not None or reason is not None:
             return
         face = self._faces[self._at]
-        value = face.candidates[self._chosen].value
+        value = face.candidates[self._chosen].value if self._chosen is not None else self._view.third_value()
+        if self._third and value is None:
+            return
         self._run(
-            lambda _: self._port.resolve(face.kind, face.id, face.field, value, why.strip()), lambda written: self._done(face, written), self._failed
+            lambda _: self._port.resolve(face.kind, face.id, face.field, value, why.strip()), lambda decided: self._done(face, decided), self._failed
         )
 
-    def _done(self, face: ConflictFace, written: Any) -> None:
+    def _done(self, face: ConflictFace, decided: Any) -> None:
+        def undo() -> None:
+            self._run(lambda _: self._port.take_back(decided), lambda _: self._taken_back(face), self._failed)
+
         self._faces = [one for one in self._faces if one is not face]
         self._view.clear_why()
         self._open(min(self._at, len(self._faces) - 1) if self._faces else 0)
         self._show_package()
-        self._view.decided(len(self._faces))
-        self._wrote(written)
+        self._view.decided(len(self._faces), undo)
+        self._wrote(decided.written.records)
+
+    def _taken_back(self, face: ConflictFace) -> None:
+        self._view.said(message("inbox.undone"))
+        self._wrote(frozenset(((face.kind, face.id),)))
 
     def _failed(self, error: Exception) -> None:
         self._view.show_loading(False)
@@ -207,14 +241,15 @@ class InboxPresenter:
         self._view.show_problem(None)
         same = next((at for at, one in enumerate(self._faces) if before is not None and (one.id, one.field) == (before.id, before.field)), None)
         if same is not None and before is not None and self._faces[same].candidates == before.candidates:
-            self._at = same
+            self._at = same  # what was chosen or typed stays
             self._view.show_conflicts(self._faces, self._at, self._chosen)
         else:
             self._open(0)
         self._show_package()
 
     def _open(self, at: int) -> None:
-        self._at, self._chosen = at, None
+        self._at, self._chosen, self._third = at, None, False
+        self._view.show_third(None)
         self._view.show_fault(None, None)
         self._view.show_conflicts(self._faces, self._at, None)
 
@@ -227,6 +262,8 @@ class InboxPresenter:
         own = self._port.title_of(one.kind, one.id)
         person = self._port.title_of("person", one.person) if one.person is not None else ""
         about = f"{kind}: {own}" if own and own != person else kind
+        writable = self._words.writable(one.kind, one.field) if all(each.shut is None for each in one.values) else ()
+        together = self._words.together(one.kind, one.field, [each.value for each in one.values])
         return ConflictFace(
             one.kind,
             one.id,
@@ -235,12 +272,17 @@ class InboxPresenter:
             self._texts.say(message("inbox.about", kind=about, field=field)),
             tuple(self._candidate_face(one, candidate) for candidate in one.values),
             one.kind == "flag" or one.field == DELETED,
+            writable,
+            {one.field: together} if together is not None else dict(one.shown) if isinstance(one.shown, Mapping) else {},
         )
 
     def _candidate_face(self, one: Any, candidate: Any) -> CandidateFace:
         texts = self._texts
         shut = candidate.shut is not None
         words = texts.say(message("inbox.value.shut")) if shut else self._words.value(one.kind, one.field, candidate.value)
+        if candidate.wrote:  # an edit that meets a deletion: what it says
+            told = [f"{self._words.field(one.kind, register)}: {self._words.value(one.kind, register, value)}" for register, value in candidate.wrote]
+            words = texts.say(message("inbox.value.kept_with", what="; ".join(told[:TOLD])))
         return CandidateFace(
             candidate.value,
             words,
@@ -267,7 +309,7 @@ class InboxPresenter:
 
     def _turned_over(self, said: Message) -> None:
         self._view.said(said)
-        self._wrote(None)
+        self._wrote(frozenset())
 
     def _package_face(self, note: Any, aside: Collection[bytes]) -> PackageFace:
         texts, told = self._texts, note.told

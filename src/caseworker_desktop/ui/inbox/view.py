@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,6 +21,7 @@ from caseworker_desktop.ui.inbox.pairs_pane import PairsPane
 from caseworker_desktop.ui.inbox.presenter import CAME, CONFLICTS, PAIRS, ConflictFace, InboxPresenter, PackageFace, Port
 from caseworker_desktop.ui.inbox.words import Words
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
+from caseworker_desktop.ui.shell.record_fields import RecordFields
 from caseworker_desktop.ui.widgets.banner import Banner
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
@@ -28,6 +30,7 @@ from caseworker_desktop.ui.widgets.empty import Empty
 from caseworker_desktop.ui.widgets.label import Elided, Glyph, label, page_title, stat
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, clear, column, row, rule, scroll
 from caseworker_desktop.ui.widgets.loading import Skeleton
+from caseworker_desktop.ui.widgets.record_form import RecordForm
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.institutions import institution_name
 
@@ -89,10 +92,11 @@ class InboxPage(Page):
         self._package: PackageFace | None = None
         self._breadth = Breadth.WIDE
         exchange, inbox = desk.exchange, desk.inbox
-        self._words = self._make_words()
+        self._words, self._fields = self._make_words(), RecordFields(desk, texts)
         port = Port(
             inbox.conflicts,
             inbox.resolve,
+            inbox.take_back,
             exchange.bundles,
             exchange.status,
             exchange.name_of,
@@ -103,9 +107,7 @@ class InboxPage(Page):
             undo=lambda bundle: desk.aside.undo(bundle, say(message("exchange.undone_why"))),
             redo=desk.aside.redo,
         )
-        self.presenter = InboxPresenter(
-            self, port, self._words, texts, navigator.run, lambda written: navigator.announce(written.records if written is not None else frozenset())
-        )
+        self.presenter = InboxPresenter(self, port, self._words, texts, navigator.run, navigator.announce)
         self._wire()
         self._stale = True
 
@@ -213,6 +215,22 @@ class InboxPage(Page):
             place = (at + step) % len(faces)
             self._next.addWidget(self._waiting(faces[place], place))
 
+    def show_third(self, face: ConflictFace | None) -> None:
+        if face is None:
+            self.conflict.show_form(None)
+            return
+        specs = self._fields.specs(face.kind, face.writable, wide=face.writable)
+        form = RecordForm(specs, self._texts, self._desk.worker.clock.now)
+        form.show_values(face.start)
+        self.conflict.show_form(form)
+
+    def third_value(self) -> Any | None:
+        form = self.conflict.form
+        if form is None or not form.check():
+            return None
+        values = form.values()
+        return values if len(values) > 1 else next(iter(values.values()))
+
     def show_fault(self, candidate: Message | None, why: Message | None) -> None:
         self.conflict.show_fault(candidate, why)
 
@@ -232,8 +250,8 @@ class InboxPage(Page):
     def clear_why(self) -> None:
         self.conflict.why.clear()
 
-    def decided(self, left: int) -> None:
-        self._navigator.toast(self._texts.say(message("inbox.decided")))
+    def decided(self, left: int, undo: Callable[[], object]) -> None:
+        self._navigator.toast(self._texts.say(message("inbox.decided")), undo)
         if left:
             self.conflict.take_focus()
 
@@ -243,13 +261,25 @@ class InboxPage(Page):
         self.packages.chosen.connect(self._package_chosen)
         self.packages.load_wanted.connect(self._load)
         self.conflict.picked.connect(self.presenter.candidate_chosen)
+        self.conflict.third_wanted.connect(self.presenter.third_wanted)
         self.conflict.turned.connect(self.presenter.turned)
         self.conflict.postponed.connect(lambda: self.presenter.turned(1))
         self.conflict.decided.connect(self.presenter.decided)
         QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self._load)
+        for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self._turned(by))
         self._empty.hide()
         self._problem.hide()
         self.conflict.hide()
+
+    def _turned(self, by: int) -> None:
+        """The next or the previous of what is in front: a conflict or a pair."""
+        if self.pairs.card.isVisible():
+            self.pairs.presenter.turned(by)
+            self.pairs.card.take_focus()
+        elif self.conflict.isVisible():
+            self.presenter.turned(by)
+            self.conflict.take_focus()
 
     def _tab_changed(self) -> None:
         self._stack.setCurrentIndex(self._orders.index(self.tabs.value()))

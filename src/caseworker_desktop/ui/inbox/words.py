@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from caseworker_desktop.kernel.message import message
@@ -28,6 +28,10 @@ class Field(Protocol):
     def codes(self) -> str | None: ...
     @property
     def group(self) -> str | None: ...
+    @property
+    def shape(self) -> str: ...
+    @property
+    def lines(self) -> int: ...
     @property
     def parts(self) -> tuple[Any, ...]: ...
     def part(self, name: str) -> Any:
@@ -84,6 +88,22 @@ class Words:
         part = field.part(element)
         shown = self._texts.label(kind, f"{stem}.{part.name}") if part is not None and part.name == element and not field.codes else None
         return f"{label}: {shown or self._one(field, element)}"
+
+    def writable(self, kind: str, register: str) -> tuple[str, ...]:
+        """Return the fields that a person fills to write another value into a register; none for what can only be chosen (an element, a list)."""
+        members = self._group(kind, register)
+        if members:
+            return tuple(one.name for one in members)
+        field = self._field(kind, register)
+        return (register,) if field is not None and field.shape == "one" else ()
+
+    def together(self, kind: str, register: str, values: Sequence[Any]) -> str | None:
+        """Return both texts as one, for a person to go on from; None for what is no text."""
+        field = self._field(kind, register)
+        said = [str(one) for one in values if one]
+        if field is None or field.type != "text" or field.codes or field.shape != "one" or len(said) < 2:
+            return None
+        return ("\n" if field.lines > 1 else "; ").join(said)
 
     def value(self, kind: str, register: str, value: Any) -> str:
         """Return a value in words."""
