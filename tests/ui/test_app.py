@@ -17,6 +17,7 @@ from caseworker_desktop.settings import LANGUAGES, Settings
 from caseworker_desktop.ui import preferences as kept
 from caseworker_desktop.ui.app import MainWindow
 from caseworker_desktop.ui.help.panel import HelpPanel, help_text
+from caseworker_desktop.ui.key_card import SheetCard
 from caseworker_desktop.ui.people.view import PeoplePage
 from caseworker_desktop.ui.preferences import Preferences
 from caseworker_desktop.ui.run import wait_for_all
@@ -27,7 +28,6 @@ from caseworker_desktop.ui.shell.palette import Palette
 from caseworker_desktop.ui.shell.window import KEYS, Shell
 from caseworker_desktop.ui.theme.theme import Theme
 from caseworker_desktop.ui.unlock.new_form import NewForm
-from caseworker_desktop.ui.unlock.sheet_card import SheetCard
 from caseworker_desktop.ui.unlock.unlock_form import UnlockForm
 from caseworker_desktop.ui.unlock.ways import Ways
 from caseworker_desktop.ui.widgets.editors import TextEdit

@@ -14,15 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.key_card import SheetCard
+from caseworker_desktop.ui.key_paper import paint_sheet
+from caseworker_desktop.ui.keysheet import sheets
 from caseworker_desktop.ui.theme.theme import Theme
 from caseworker_desktop.ui.unlock.door import Door
 from caseworker_desktop.ui.unlock.forms import Entered, Given
-from caseworker_desktop.ui.unlock.key_paper import paint_sheet
-from caseworker_desktop.ui.unlock.keysheet import sheets
 from caseworker_desktop.ui.unlock.new_form import NewForm
-from caseworker_desktop.ui.unlock.sheet_card import SheetCard, WordsCard
 from caseworker_desktop.ui.unlock.unlock_form import UnlockForm
 from caseworker_desktop.ui.unlock.ways import Ways
+from caseworker_desktop.ui.unlock.words_card import WordsCard
 from caseworker_desktop.usecases.doors import Keys
 from tests.ui.fake_doors import KEY, FakeDoors
 from tests.ui.faults import faults, nameless, show_at

@@ -9,9 +9,9 @@ import pytest
 
 from caseworker_desktop.kernel.errors import LineRefused, Refused
 from caseworker_desktop.kernel.message import Message, message
+from caseworker_desktop.ui.keysheet import normal, sheets, wrong_groups
 from caseworker_desktop.ui.unlock.first_start import FirstStart
 from caseworker_desktop.ui.unlock.forms import ALONE, JOIN, OFFICE, Entered, faults, suggested_login
-from caseworker_desktop.ui.unlock.keysheet import normal, sheets, wrong_groups
 from caseworker_desktop.ui.unlock.unlocking import Unlocking
 from caseworker_desktop.ui.widgets.passphrases import strength
 from caseworker_desktop.usecases.doors import Keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,14 @@ class Recovered:
     halves: tuple[str, str] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A new key of custody that is not in force yet: its secret and its two printed halves."""
+
+    secret: bytes = field(repr=False)
+    halves: tuple[str, str] = field(repr=False)
+
+
 class Custody:
     """The use case; every use is a line in the audit chain."""
 
@@ -67,18 +75,28 @@ class Custody:
         slots = SlotFile(Path(self._store.folder) / SLOTS)
         return slots.add_passphrase(str(one["login"]), new_passphrase, Opened(self._db_key, ids.to_bytes(one["id"]), secret), self._profile).hex()
 
-    def recover(self, halves: tuple[str, str], *, renew: bool) -> Recovered:
+    def fresh(self, halves: tuple[str, str]) -> Fresh:
+        """Return a new key for custody after its present halves were checked; it is in force once `recover` took it. So nobody is left without
+        halves: they can be on paper before the old ones end. Raises Refused or Denied; office only."""
+        only_admin(self._worker, office=True)
+        with self._store.reading() as reading:
+            opened_custody(reading, halves)
+        new = StaffKeys.new()
+        return Fresh(new.secret, recovery.split_custody(new.secret))
+
+    def recover(self, halves: tuple[str, str], *, renew: bool, new: Fresh | None = None) -> Recovered:
         """Wrap every compartment's keys to those of its members who lack them (a newcomer reads what was written before, an author their own).
 
-        `renew`: custody gets a new key with new halves, and what it held is sealed to that. Raises Refused or Denied; office only.
+        `renew`: custody gets a new key (`new`, when its halves are on paper already) with new halves, and what it held is sealed to that.
+        Raises Refused or Denied; office only.
         """
         only_admin(self._worker, office=True)
         with self._store.reading() as reading:
             custody = opened_custody(reading, halves)
         wrapped = self._write(custody)
-        new = self._renew(custody) if renew else None
+        told = self._renew(custody, new) if renew else None
         self._note(None)
-        return Recovered(wrapped, new)
+        return Recovered(wrapped, told)
 
     # ---- parts -------------------------------------------------------------------------------------------------------------------------------
     @staticmethod
@@ -112,8 +130,8 @@ class Custody:
             self._writer.write(intents)
         return count
 
-    def _renew(self, custody: StaffKeys) -> tuple[str, str]:
-        new = StaffKeys.new()
+    def _renew(self, custody: StaffKeys, fresh: Fresh | None) -> tuple[str, str]:
+        new = StaffKeys.of(fresh.secret) if fresh is not None else StaffKeys.new()
         with self._store.reading() as reading:
             intents: list[Intent] = []
             for row in reading.rows("compartment"):
@@ -130,7 +148,7 @@ class Custody:
                     intents.append(Intent("staff_key", row.id, {"custody": sealed}))
             number = newest_custody(reading).number + 1
         self._writer.write([*intents, Intent("compartment", None, {"name": CUSTODY, "number": number, "public": new.public.hex()})])
-        return recovery.split_custody(new.secret)
+        return fresh.halves if fresh is not None else recovery.split_custody(new.secret)
 
     def _note(self, staff: str | None) -> None:
         now = self._worker.clock.now()

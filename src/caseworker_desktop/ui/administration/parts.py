@@ -10,6 +10,7 @@ from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.administration.aside import SetAside
 from caseworker_desktop.ui.administration.audit import Audit
 from caseworker_desktop.ui.administration.care_pane import CarePane
+from caseworker_desktop.ui.administration.keys_pane import KeysPane
 from caseworker_desktop.ui.administration.laptops import Laptops
 from caseworker_desktop.ui.administration.model import Register
 from caseworker_desktop.ui.administration.register_pane import RegisterPane
@@ -26,7 +27,7 @@ class Part:
 
     name: str
     words: str
-    build: Callable[[], RegisterPane | CarePane]
+    build: Callable[[], RegisterPane | CarePane | KeysPane]
 
 
 def parts_of(desk: Desk, texts: Texts, navigator: Navigator) -> list[Part]:
@@ -44,6 +45,8 @@ def parts_of(desk: Desk, texts: Texts, navigator: Navigator) -> list[Part]:
     if runs_office or not worker.office:
         words = say(message("ui_admin.staff") if worker.office else message("ui_admin.who_unlocks"))
         parts.append(Part("staff", words, lambda: register(Staff(desk, texts))))
+    if worker.office and worker.has_role("U-ADM"):
+        parts.append(Part("keys", say(message("ui_keys.title")), lambda: KeysPane(desk, texts, navigator)))
     parts.append(Part("care", say(message("ui_admin.care")), lambda: CarePane(desk, texts, navigator)))
     parts.append(Part("sticks", say(message("sticks.title")), lambda: register(SticksRegister(desk, texts))))
     if runs_office or not worker.office:

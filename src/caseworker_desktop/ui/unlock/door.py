@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,28 +14,40 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.settings import LANGUAGES
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.run import run
+from caseworker_desktop.ui.key_card import SheetCard
+from caseworker_desktop.ui.key_paper import print_sheet
+from caseworker_desktop.ui.keysheet import Sheet
+from caseworker_desktop.ui.run import Work, run
 from caseworker_desktop.ui.shell.page import Breadth, breadth_of
 from caseworker_desktop.ui.unlock.brand import SLIM, WIDE, brand_pane
 from caseworker_desktop.ui.unlock.first_start import WAYS, FirstStart
-from caseworker_desktop.ui.unlock.key_paper import print_sheet
-from caseworker_desktop.ui.unlock.keysheet import Sheet
 from caseworker_desktop.ui.unlock.new_form import NewForm
 from caseworker_desktop.ui.unlock.recover_form import RecoverForm
 from caseworker_desktop.ui.unlock.restore_form import RestoreForm
-from caseworker_desktop.ui.unlock.sheet_card import SheetCard, WordsCard
 from caseworker_desktop.ui.unlock.unlock_form import UnlockForm
 from caseworker_desktop.ui.unlock.unlocking import Unlocking
 from caseworker_desktop.ui.unlock.ways import Ways
+from caseworker_desktop.ui.unlock.words_card import WordsCard
+from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.editors import Choice
 from caseworker_desktop.ui.widgets.label import key_hint, label
 from caseworker_desktop.ui.widgets.layout import box, column, row, scroll
+from caseworker_desktop.ui.widgets.loading import LongWork
 from caseworker_desktop.usecases.doors import Doors
+from caseworker_desktop.usecases.remaking import UPGRADE, UPGRADE_READING
 
 if TYPE_CHECKING:
     from caseworker_desktop.usecases.desk import Desk
 
+LONG_WIDE = 448
 _LANGUAGE_NAMES = {"lt": message("language.lt"), "lv": message("language.lv"), "en": message("language.en")}
+
+
+class _Long(NamedTuple):
+    """A work of some length and the card that it stands in."""
+
+    work: LongWork
+    card: Card
 
 
 class Door(QWidget):
@@ -55,6 +67,9 @@ class Door(QWidget):
         self._pane = brand_pane(texts, new=not state.exists, training=state.training)
         self._place: QScrollArea = scroll(QWidget())
         self._locked = False
+        self._work: Work[object] | None = None
+        self._long: _Long | None = None
+        self._under = column()
         self.card: QWidget = QWidget()
         self.setLayout(row(self._pane, (column((self._place, 1), self._foot(version), gap=0), 1), gap=0))
         self._unlocking = Unlocking(self, doors, self._run)
@@ -112,6 +127,10 @@ class Door(QWidget):
             self.card.show_problem(problem)
 
     def show_working(self, working: bool) -> None:
+        if self._long is not None and not working:
+            self._long.card.hide()
+            self._long.card.deleteLater()
+            self._long = None
         if isinstance(self.card, (NewForm, UnlockForm, RecoverForm, RestoreForm)):
             self.card.show_working(working)
 
@@ -145,11 +164,31 @@ class Door(QWidget):
     # Inside
 
     def _run(self, operation: Callable[..., object], success: Callable[..., object], failure: Callable[[Exception], object]) -> object:
-        return run(self, operation, success, failure)
+        self._work = run(self, operation, success, failure, self._stepped)
+        return self._work
+
+    def _stepped(self, stage: Message, done: int, total: int) -> None:
+        """Work of some length is shown in the card, where it can be stopped."""
+        if stage.key not in (UPGRADE, UPGRADE_READING):
+            return
+        say = self._texts.say
+        if self._long is None:
+            work = LongWork(say(message("unlock.upgrade.stop")), say(message("unlock.upgrade.note")))
+            self._long = _Long(work, Card(work, pad=(16, 12, 16, 12)))
+            work.stop.clicked.connect(self._stop)
+            self._under.addWidget(self._long.card)
+            work.stop.setFocus()
+        self._long.work.show_step(say(stage), say(message("unlock.upgrade.count", done=done, total=total)), done, total)
+
+    def _stop(self) -> None:
+        if self._work is not None:
+            self._work.stop()
 
     def _show(self, card: QWidget) -> None:
         self.card = card
-        self._place.setWidget(box(column(..., row(..., card, ...), ..., gap=0, margins=(16, 24, 16, 8))))
+        self._long, self._under = None, column()
+        under = box(self._under, width=LONG_WIDE)
+        self._place.setWidget(box(column(..., row(..., card, ...), row(..., under, ...), ..., gap=12, margins=(16, 24, 16, 8))))
         card.setFocus()
 
     def _foot(self, version: str) -> QWidget:

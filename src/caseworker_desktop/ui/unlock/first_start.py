@@ -10,9 +10,9 @@ from typing import Protocol, TypeVar
 from caseworker_desktop.kernel.errors import Denied, LineRefused, Refused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
+from caseworker_desktop.ui.keysheet import Sheet, sheets, wrong_groups
 from caseworker_desktop.ui.problems import as_message
 from caseworker_desktop.ui.unlock.forms import FIELD_OF, JOIN, OFFICE, RESTORE, Entered, Given, as_device, as_office, backup_faults, faults
-from caseworker_desktop.ui.unlock.keysheet import Sheet, sheets, wrong_groups
 from caseworker_desktop.usecases.doors import Doors, Keys
 
 REQUEST_SUFFIX = "byla-request"

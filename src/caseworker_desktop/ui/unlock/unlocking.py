@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from caseworker_desktop.kernel.errors import Denied
+from caseworker_desktop.kernel.errors import Cancelled, Denied
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.ui.problems import as_message
@@ -142,7 +142,7 @@ class Unlocking:
     def _failed(self, error: Exception) -> None:
         self._typed = (None, "")
         self._view.show_working(False)
-        problem = as_message(error)
+        problem = message("unlock.upgrade.stopped") if isinstance(error, Cancelled) else as_message(error)
         if isinstance(error, Denied):
             self._failed_times += 1
             if self._failed_times >= CAREFUL_AFTER:
@@ -151,7 +151,7 @@ class Unlocking:
 
     def _not_recovered(self, error: Exception) -> None:
         self._view.show_working(False)
-        problem = as_message(error)
+        problem = message("unlock.upgrade.stopped") if isinstance(error, Cancelled) else as_message(error)
         about = "passphrase" if problem.key.startswith("vault.passphrase") else "login" if "login" in problem.key else "recovery_key"
         self._view.show_faults({about: problem})
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.keysheet import Sheet
 from caseworker_desktop.ui.theme.fonts import families
-from caseworker_desktop.ui.unlock.keysheet import Sheet
 
 _ACROSS = 4
 

@@ -1,4 +1,4 @@
-"""A key on the screen: shown to be printed or written, then hidden and two of its groups asked back. And the six words."""
+"""A key on the screen: shown to be printed or written, then hidden and two of its groups asked back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.unlock.keysheet import Sheet
+from caseworker_desktop.ui.keysheet import Sheet
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.editors import LineEdit
@@ -97,35 +97,3 @@ class SheetCard(QWidget):
     def _send(self) -> None:
         texts = [line.text() for line in self.lines()]
         self.typed.emit(texts[0], texts[-1])
-
-
-class WordsCard(QWidget):
-    """The six words and where the request lies; `done` when they are written down."""
-
-    done = Signal()
-
-    def __init__(self, texts: Texts, words: str, file: str) -> None:
-        super().__init__()
-        self.setObjectName("clear")
-        say = texts.say
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for at, word in enumerate(words.split()):
-            grid.addWidget(box(row(label(str(at + 1), "small"), label(word, "code"), ..., gap=8)), at // 3, at % 3)
-        inner = Card(box(grid), inset=True, pad=(20, 16, 20, 16))
-        inner.setAccessibleName(words)
-        self.go = Button(say(message("unlock.words.go")), "primary", clicked=self.done.emit)
-        card = Card(
-            label(say(message("unlock.words.title")), "h1"),
-            label(say(message("unlock.words.text")), "muted", wrap=True),
-            8,
-            inner,
-            row(Glyph("usb", "text2", 16), (label(say(message("unlock.words.file", file=file)), "smallt", wrap=True), 1)),
-            label(say(message("unlock.words.later")), "small", wrap=True),
-            8,
-            row(..., self.go),
-            pad=(32, 24, 32, 24),
-        )
-        card.setFixedWidth(WIDE)
-        self.setLayout(column(card))
-        self.setFocusProxy(self.go)

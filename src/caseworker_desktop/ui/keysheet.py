@@ -29,10 +29,15 @@ def sheets(keys: Keys, choice: random.Random) -> tuple[Sheet, ...]:
     """Return the sheets of new keys; `choice` picks the two groups that are asked back."""
     made = [_sheet(RECOVERY, message("unlock.key.recovery"), message("unlock.key.recovery_text"), keys.recovery_key, choice)]
     if keys.custody_halves is not None:
-        first, second = keys.custody_halves
-        made.append(_sheet(HALF_A, message("unlock.key.half_a"), message("unlock.key.half_text"), first, choice))
-        made.append(_sheet(HALF_B, message("unlock.key.half_b"), message("unlock.key.half_text"), second, choice))
+        made += half_sheets(keys.custody_halves, choice)
     return tuple(made)
+
+
+def half_sheets(halves: tuple[str, str], choice: random.Random) -> tuple[Sheet, Sheet]:
+    """Return the sheets of custody's halves."""
+    text = message("unlock.key.half_text")
+    first = _sheet(HALF_A, message("unlock.key.half_a"), text, halves[0], choice)
+    return first, _sheet(HALF_B, message("unlock.key.half_b"), text, halves[1], choice)
 
 
 def _sheet(kind: str, title: Message, text: Message, key: str, choice: random.Random) -> Sheet:
