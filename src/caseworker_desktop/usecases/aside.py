@@ -173,7 +173,8 @@ class SettingAside:
         office = engine.strata.office
         ops = [(id_, item, control_op(item, id_)) for id_, item in items if item[STREAM] in office]
         back = {one for _, _, op in ops if op.kind == TAKE_BACK for one in op.fields.get("of") or () if isinstance(one, bytes)}
-        here = [one for _, (_, one) in _placed(reading)]
+        standing = any(op.kind == SET_ASIDE and id_ not in back for id_, _, op in ops)
+        here = [one for _, (_, one) in _placed(reading)] if standing else []  # all of the log is read for it
         out = []
         for id_, item, op in ops:
             if op.kind != SET_ASIDE or id_ in back:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caseworker_desktop.kernel.errors import LineRefused, Refused
 from caseworker_desktop.kernel.message import Message, message
@@ -120,6 +120,13 @@ class Matching:
                 return WaitingPage((), None, 0)
             return view.waiting(reading.connection, self.rights.today(), start, limit)
 
+    def how_many_wait(self) -> int | None:
+        """Return how many wait, None where very many have an open case; of nobody for a mentor's eyes. Raises Denied."""
+        with self._reading() as reading:
+            if self.rights.own(reading) is not None or not self.rights.may("case", "read"):
+                return 0
+            return view.count_waiting(reading.connection, self.rights.today())
+
     def client(self, person: str) -> Waiting | None:
         """Return what is known of a client for finding a mentor, None when they have no case here."""
         with self._reading() as reading:
@@ -135,10 +142,12 @@ class Matching:
             if one is None:
                 return []
             told = view.profile(reading.connection, one, with_needs=self.rights.may("need", "read"))
-            found = register.ready_mentors(reading.connection, self.rights.today(), OFFERED)
-        offered = [self._candidate(row, told, one) for row in found if row.person != person]
-        offered.sort(key=lambda each: (not each.ready, each.full, each.clearance == "missing", -each.ground.weight))
-        return offered[:MOST_SHOWN]
+            place = one.institution if one.inside else None
+            found = register.choosable_mentors(reading.connection, self.rights.today(), OFFERED, place)
+            offered = [self._candidate(row, told, one) for row in found if row.person != person]
+            offered.sort(key=lambda each: (not each.ready, each.full, each.clearance == "missing", -each.ground.weight))
+            whole = register.mentors_of(reading.connection, [each.row.id for each in offered[:MOST_SHOWN]], self.rights.today())
+        return [replace(each, row=whole[each.row.id]) for each in offered[:MOST_SHOWN]]
 
     def matches(self, *, open_only: bool = False, mentor: str | None = None, person: str | None = None, start: int = 0,
                 limit: int = 200) -> list[MatchRow]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.clock import time_text
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.records.views.joined import joined
+from caseworker_desktop.records.views.kept_files import Files, attended, files
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.worker import Worker
@@ -38,7 +40,7 @@ def evidence_until(reading: Reading, person: str) -> str | None:
     for one in reading.rows("participation", person=person):
         project = reading.row("project", one.project)
         if project is not None and project.period_to:
-            days.append(f"{int(project.period_to[:4]) + EVIDENCE_YEARS}-12-31")
+            days.append(_evidence(project.period_to))
     return max(days, default=None)
 
 
@@ -64,27 +66,38 @@ class Retention:
         day = as_of or self._worker.clock.now().date().isoformat()
         with self._store.reading() as reading:
             country = next((row.country for row in reading.rows("organisation") if row.country), "LT")
-            same = joined(reading.connection)
+            ends = {ids.to_bytes(row.id): row.period_to for row in reading.rows("project")}
+            same, known = joined(reading.connection), files(reading.connection)
             behind = set(same.behind())
-            faces = [raw for row in reading.rows("person") if (raw := ids.to_bytes(row.id)) not in behind]
-            judged = [self._of(reading, [ids.to_text(each) for each in same.of(raw)], country) for raw in faces]
-            found = [one for one in judged if one is not None]
+            alike = {raw: same.of(raw) for raw in known.written if raw not in behind}
+            closed = {raw: group for raw, group in alike.items() if not any(None in known.closed.get(each, ()) for each in group)}
+            bare = [each for group in closed.values() if not _any(known.closed, group) and not _any(known.projects, group) for each in group]
+            came = known.mentors | attended(reading.connection, bare)
+            judged = [self._of(known, ends, came, group, country) for group in closed.values()]
+        found = [one for one in judged if one is not None]
         return tuple(sorted((one for one in found if one.due_on < day), key=lambda one: (one.due_on, one.person)))
 
-    def _of(self, reading: Reading, persons: list[str], country: str) -> Due | None:
-        cases = [row for one in persons for row in reading.rows("case", person=one)]
-        if any(row.closed_on is None for row in cases):
-            return None
-        taken_on = [row for one in persons for row in reading.rows("participation", person=one)]
+    def _of(self, known: Files, ends: Mapping[bytes, str | None], came: set[bytes], persons: list[bytes], country: str) -> Due | None:
+        cases = [str(day) for one in persons for day in known.closed.get(one, ())]
         if cases:
-            rule, since = CLIENT_FILE.get(country, "RT-3"), max(str(row.closed_on) for row in cases)
-        elif not taken_on and not any(reading.rows(kind, person=one) for one in persons for kind in ("mentor", "attendance")):
-            rule, since = ENQUIRY, max(str((reading.plain("person", one) or {}).get("created_at", ""))[:10] for one in persons)
+            rule, since = CLIENT_FILE.get(country, "RT-3"), max(cases)
+        elif not _any(known.projects, persons) and not came.intersection(persons):
+            rule, since = ENQUIRY, max(time_text(known.written[one])[:10] if one in known.written else "" for one in persons)
         else:
             return None
         over = _later(since, self._months.get(rule, 0))
-        evidence = max((until for one in persons if (until := evidence_until(reading, one)) is not None), default="")
-        return Due(persons[0], EVIDENCE if evidence > over else rule, max(over, evidence), since)
+        until = [_evidence(end) for one in persons for project in known.projects.get(one, ()) if project is not None and (end := ends.get(project))]
+        evidence = max(until, default="")
+        return Due(ids.to_text(persons[0]), EVIDENCE if evidence > over else rule, max(over, evidence), since)
+
+
+def _any(of: Mapping[bytes, object], persons: Sequence[bytes]) -> bool:
+    return any(one in of for one in persons)
+
+
+def _evidence(end: str) -> str:
+    """Return the last day on which what proves a project that ended on a day must be kept."""
+    return f"{int(end[:4]) + EVIDENCE_YEARS}-12-31"
 
 
 def _later(day: str, months: int) -> str:

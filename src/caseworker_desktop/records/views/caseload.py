@@ -26,6 +26,8 @@ _OUTSIDE = (
     'AND EXISTS (SELECT 1 FROM k_case c WHERE c.person = s.person AND c.closed_on IS NULL AND LIVE(c)) '
     'AND NOT EXISTS (SELECT 1 FROM k_legal_status n WHERE n.person = s.person AND n."from" > s."from" AND n."from" <= :day AND LIVE(n) '
     "AND (n.\"to\" IS NULL OR n.\"to\" >= :day)) ORDER BY s.\"from\" DESC LIMIT :most OFFSET :start")
+#: Of more people than so many, names and cases are read in the order of the tables.
+CROWD = 5_000
 #: A window asks for so many of those who left last at once, and so many times at the most.
 PIECE, PIECES = 60, 5
 
@@ -244,13 +246,28 @@ def gone(connection: Connection) -> set[bytes]:
 
 def _named(connection: Connection, persons: Sequence[bytes]) -> list[tuple[bytes, bytes | None, str, str]]:
     """Return (person, open client case, given names, family name) of those who live in the tables."""
+    if len(persons) > CROWD:
+        return _crowd(connection, set(persons))
     found = in_turns(
         connection,
         "SELECT p.id, (SELECT c.id FROM k_case c WHERE c.person = p.id AND c.closed_on IS NULL AND LIVE(c) "
-        "ORDER BY (coalesce(c.kind, 'client') = 'client') DESC, c.opened_on DESC LIMIT 1), p.given_names, p.family_name "
+        "ORDER BY (coalesce(c.kind, 'client') = 'client') DESC, c.opened_on DESC, c.id LIMIT 1), p.given_names, p.family_name "
         "FROM k_person p WHERE p.id IN :of AND LIVE(p) ORDER BY p.id", persons,
     )
     return [(row[0], row[1], row[2] or "", row[3] or "") for row in found]
+
+
+def _crowd(connection: Connection, persons: set[bytes]) -> list[tuple[bytes, bytes | None, str, str]]:
+    """Return the same of very many, read in the order of the tables."""
+    cases: dict[bytes, tuple[bool, str, bytes]] = {}
+    for person, id_, client, opened in rows(
+        connection, "SELECT c.person, c.id, coalesce(c.kind, 'client') = 'client', c.opened_on FROM k_case c NOT INDEXED "
+        "WHERE c.closed_on IS NULL AND LIVE(c) ORDER BY c.id"):
+        known = cases.get(person)
+        if known is None or (bool(client), opened or "") > known[:2]:
+            cases[person] = (bool(client), opened or "", id_)
+    return [(row[0], cases[row[0]][2] if row[0] in cases else None, row[1] or "", row[2] or "") for row in rows(
+        connection, "SELECT p.id, p.given_names, p.family_name FROM k_person p NOT INDEXED WHERE LIVE(p) ORDER BY p.id") if row[0] in persons]
 
 
 def _ahead(standing: Standing, within: int | None) -> bool:

@@ -138,8 +138,10 @@ def _dues(connection: Connection, record: str, found: Sequence[tuple[bytes, byte
 
 
 def _names(connection: Connection, persons: Sequence[bytes]) -> Mapping[bytes, str]:
-    return {row[0]: f"{row[1] or ''} {row[2] or ''}".strip() for row in in_turns(
-        connection, "SELECT p.id, p.given_names, p.family_name FROM k_person p WHERE p.id IN :of AND LIVE(p)", persons)}
+    some = "SELECT p.id, p.given_names, p.family_name FROM k_person p WHERE p.id IN :of AND LIVE(p)"
+    every = "SELECT p.id, p.given_names, p.family_name FROM k_person p NOT INDEXED WHERE LIVE(p)"
+    found = rows(connection, every) if len(persons) > MANY else in_turns(connection, some, persons)
+    return {row[0]: f"{row[1] or ''} {row[2] or ''}".strip() for row in found}
 
 
 def _later(day: str, days: int) -> str:

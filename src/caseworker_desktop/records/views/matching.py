@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.mentor.ground import OF_NEED, OF_STATUS, Profile
 from caseworker_desktop.records.views.mentors import listed
 from caseworker_desktop.records.views.release import Release, Standing, standings
-from caseworker_desktop.records.views.sql import INSIDE, in_turns, rows, text_of
+from caseworker_desktop.records.views.sql import INSIDE, TURN, in_turns, rows, spelled, text_of
 
 #: Up to so many open cases, all who wait are put in order by the date that counts; of more, a page at a time by the nearest date on record.
 FEW = 5000
@@ -21,6 +22,7 @@ _WAITS = (
     "LIVE(c) AND c.closed_on IS NULL AND coalesce(c.kind, 'client') = 'client' AND (c.mentor_wanted_on <= :day OR (c.mentor_wanted_on IS NULL "
     'AND EXISTS (SELECT 1 FROM k_release_date r WHERE r.person = c.person AND r."date" >= :day AND LIVE(r)))) '
     'AND c.person NOT IN (SELECT m.person FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day))')
+_SUPPORTED = "SELECT c.person, c.id, c.opened_on FROM k_case c WHERE coalesce(c.no_close_support, 0) = 0"
 _NEAREST = (
     '(SELECT min(r."date") FROM k_release_date r WHERE r.person = c.person AND r."date" >= :day AND LIVE(r))')
 
@@ -111,13 +113,22 @@ def waiting(connection: Connection, day: str, start: int = 0, limit: int = 200) 
 
     Those without close support come first, then by the release date that counts.
     """
-    if len(rows(connection, "SELECT 1 FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c) LIMIT :most", most=FEW + 1)) > FEW:
+    if _many(connection):
         return _many_wait(connection, day, start, limit)
     found = rows(connection, f"SELECT c.person, c.id FROM k_case c WHERE {_WAITS}", day=day)  # noqa: S608 -- the texts above
     people = _facts(connection, [(row[0], row[1]) for row in found], day)
     people.sort(key=lambda one: (not one.no_close_support, one.release.date if one.release else _NEVER, one.since, one.person))
     part = people[start : start + limit]
     return WaitingPage(tuple(part), start + limit if start + limit < len(people) else None, len(people))
+
+
+def count_waiting(connection: Connection, day: str) -> int | None:
+    """Return how many wait, None where they are too many to be counted in a moment."""
+    return None if _many(connection) else waiting(connection, day, 0, 1).total
+
+
+def _many(connection: Connection) -> bool:
+    return len(rows(connection, "SELECT 1 FROM k_case c WHERE c.closed_on IS NULL AND LIVE(c) LIMIT :most", most=FEW + 1)) > FEW
 
 
 def _many_wait(connection: Connection, day: str, start: int, limit: int) -> WaitingPage:
@@ -128,11 +139,46 @@ def _many_wait(connection: Connection, day: str, start: int, limit: int) -> Wait
     part = [(row[0], row[1]) for row in alone[start : start + limit]]
     more = limit - len(part)
     if more:
-        part += [(row[0], row[1]) for row in rows(
-            connection, f"SELECT c.person, c.id FROM k_case c WHERE coalesce(c.no_close_support, 0) = 0 AND {_WAITS} "  # noqa: S608 -- the texts above
-            f"ORDER BY coalesce({_NEAREST}, '9999'), c.opened_on, c.id LIMIT :more OFFSET :start",
-            day=day, more=more, start=max(start - len(alone), 0))]
+        part += _nearest(connection, day, max(start - len(alone), 0), more)
     return WaitingPage(tuple(_facts(connection, part, day)), start + limit if len(part) == limit else None, None)
+
+
+def _nearest(connection: Connection, day: str, start: int, limit: int) -> list[tuple[bytes, bytes]]:
+    """Return (person, case) of those with close support who wait, from the `start`-th on, by the nearest date on record, then those without one.
+
+    The dates are gone through from the next one on, as far as the page needs: most who wait leave much later.
+    """
+    found: list[tuple[str, str, bytes, bytes]] = []
+    seen: set[bytes] = set()
+    for nearest in _by_nearest_date(connection, day):
+        seen.update(nearest)
+        found += sorted((nearest[row[0]], row[2] or "", row[1], row[0]) for row in in_turns(
+            connection, f"{_SUPPORTED} AND c.person IN :of AND {_WAITS}", list(nearest), day=day))
+        if len(found) >= start + limit:
+            break
+    else:
+        found += sorted(("9999", row[2] or "", row[1], row[0]) for row in rows(
+            connection, f"{_SUPPORTED} AND c.mentor_wanted_on <= :day AND {_WAITS}", day=day) if row[0] not in seen)
+    return [(person, case) for _, _, case, person in found[start : start + limit]]
+
+
+def _by_nearest_date(connection: Connection, day: str) -> Iterator[dict[bytes, str]]:
+    """Yield the nearest release date ahead by person, many at a time; all of a day stand in one part."""
+    seen: set[bytes] = set()
+    part: dict[bytes, str] = {}
+    last = ""
+    raw: Any = connection.connection.driver_connection
+    statement = 'SELECT r.person, r."date" FROM k_release_date r WHERE r."date" >= :day AND r.person IS NOT NULL AND LIVE(r) ORDER BY r."date"'
+    for person, on in raw.execute(spelled(statement), {"day": day}):
+        if on != last and len(part) >= TURN:
+            yield part
+            part = {}
+        last = on
+        if person not in seen:
+            seen.add(person)
+            part[person] = on
+    if part:
+        yield part
 
 
 def client(connection: Connection, person: str, day: str) -> Waiting | None:

@@ -108,6 +108,20 @@ def ready_mentors(connection: Connection, day: str, stages: Sequence[str]) -> li
     return _filled(connection, rows(connection, statement, stages=list(stages)), day)
 
 
+def choosable_mentors(connection: Connection, day: str, stages: Sequence[str], place: str | None) -> list[MentorRow]:
+    """Return all mentors at one of `stages`, by name, with what a choice among them asks: clearances at `place` alone, no supervision."""
+    statement = f"SELECT {_FIELDS} {_FROM} AND m.stage IN :stages ORDER BY n.sort, m.id"
+    found = rows(connection, statement, stages=list(stages))
+    matches = dict(rows(
+        connection, 'SELECT m.mentor, count(*) FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day) GROUP BY 1', day=day))
+    cleared: dict[bytes, list[ClearanceRow]] = {}
+    for mentor, id_, institution, begins, ends in rows(
+        connection, 'SELECT c.mentor, c.id, c.institution, c."from", c."to" FROM k_clearance c WHERE c.institution = :place AND LIVE(c) '
+        'ORDER BY c."to" DESC, c.id', place=ids.to_bytes(place)) if place else ():
+        cleared.setdefault(mentor, []).append(ClearanceRow(text_of(id_) or "", text_of(institution) or "", begins, ends))
+    return [_row(row, matches.get(row[0], 0), None, cleared.get(row[0], ())) for row in found]
+
+
 def mentor_of_person(connection: Connection, person: str) -> str | None:
     """Return the mentor record of a person, the newest first; None when they are none."""
     found = rows(connection, "SELECT m.id FROM k_mentor m WHERE m.person = :person AND LIVE(m) ORDER BY (m.stage = 'ended'), m.id DESC LIMIT 1",
@@ -151,15 +165,16 @@ def _filled(connection: Connection, found: Sequence[Any], day: str) -> list[Ment
         'ORDER BY c."to" DESC, c.id', keys,
     ):
         cleared.setdefault(mentor, []).append(ClearanceRow(text_of(id_) or "", text_of(institution) or "", begins, ends))
-    out = []
-    for row in found:
-        dates = {field: value for field, value in zip(DATED.values(), row[7:12], strict=True) if value}
-        out.append(MentorRow(
-            id=text_of(row[0]) or "", person=text_of(row[1]) or "", given_names=row[2] or "", family_name=row[3] or "", kind=row[4] or "",
-            stage=row[5] or "", model=row[6], dates=dates, interests=listed(row[12]), lived=listed(row[13]), most=row[14],
-            support_person=text_of(row[15]), staff=text_of(row[16]), languages=listed(row[17]), place=row[18],
-            matches=matches.get(row[0], 0), supervised=supervised.get(row[1]), clearances=tuple(cleared.get(row[0], ()))))
-    return out
+    return [_row(row, matches.get(row[0], 0), supervised.get(row[1]), cleared.get(row[0], ())) for row in found]
+
+
+def _row(row: Sequence[Any], matches: int, supervised: str | None, cleared: Sequence[ClearanceRow]) -> MentorRow:
+    dates = {field: value for field, value in zip(DATED.values(), row[7:12], strict=True) if value}
+    return MentorRow(
+        id=text_of(row[0]) or "", person=text_of(row[1]) or "", given_names=row[2] or "", family_name=row[3] or "", kind=row[4] or "",
+        stage=row[5] or "", model=row[6], dates=dates, interests=listed(row[12]), lived=listed(row[13]), most=row[14],
+        support_person=text_of(row[15]), staff=text_of(row[16]), languages=listed(row[17]), place=row[18], matches=matches, supervised=supervised,
+        clearances=tuple(cleared))
 
 
 def listed(column: str | None) -> tuple[str, ...]:

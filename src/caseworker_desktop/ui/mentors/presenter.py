@@ -36,7 +36,7 @@ class MentorsPresenter:
         self._sheets, self._forms = Sheets(desk, texts, self._words), Forms(desk, texts, self._words)
         self._all = desk.mentoring.sees_all()
         self._pipeline = desk.mentoring.pipeline()
-        self._waiting = desk.matching.waiting(limit=1).total
+        self._waiting = desk.matching.how_many_wait()
         self._open, self._over = desk.matching.count()
         self._dues: Dues = desk.mentoring.dues()
 
@@ -157,7 +157,7 @@ class MentorsPresenter:
         if touches(changed, ("institution",)):
             self._words.forget_places()
         self._pipeline = self._desk.mentoring.pipeline()
-        self._waiting = self._desk.matching.waiting(limit=1).total
+        self._waiting = self._desk.matching.how_many_wait()
         self._open, self._over = self._desk.matching.count()
         self._dues = self._desk.mentoring.dues()
         return True
