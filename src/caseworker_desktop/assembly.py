@@ -198,7 +198,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         receiving=receiving,
         previewing=Previewing(store, worker, exchange, receiving, may),
         enrolling=enrolling,
-        inbox=Inbox(store, writer, worker, parts.shipped),
+        inbox=Inbox(store, writer, worker, parts.shipped, may),
         duplicates=Duplicates(store, writer, worker, may),
         access=Access(store, writer, worker, parts.shipped, exchange, db_key, parts.settings.kdf_profile),
         aside=SettingAside(store, writer, worker, exchange),

@@ -12,6 +12,7 @@ from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.operation import ACTOR, AGAIN, AT, FIELDS, MORE, PROTECTED, SUBJECT, VALUE
 from caseworker_desktop.merge.registers import DELETED_REGISTER, Op, Projection
+from caseworker_desktop.records.views.numbers import Numbered, numbers_twice
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.declare import Field, Kind
 from caseworker_desktop.store.log import Known, stream_of
@@ -25,7 +26,7 @@ from caseworker_desktop.usecases.composing import Composer
 from caseworker_desktop.usecases.intent import Intent, Written
 from caseworker_desktop.usecases.protected import readers_label
 from caseworker_desktop.usecases.worker import Worker
-from caseworker_desktop.usecases.writing import Shipped, Writer
+from caseworker_desktop.usecases.writing import May, Shipped, Writer
 from caseworker_desktop.vault.boxes import open_fields
 
 
@@ -75,8 +76,8 @@ class Decided:
 class Inbox:
     """The use case."""
 
-    def __init__(self, store: Store, writer: Writer, worker: Worker, shipped: Shipped) -> None:
-        self._store, self._writer, self._worker, self._shipped = store, writer, worker, shipped
+    def __init__(self, store: Store, writer: Writer, worker: Worker, shipped: Shipped, may: May) -> None:
+        self._store, self._writer, self._worker, self._shipped, self._may = store, writer, worker, shipped, may
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return every conflict by kind, record and field."""
@@ -89,6 +90,13 @@ class Inbox:
             for kind, id_ in standing:
                 out += look.conflicts(kind, id_)
         return tuple(out)
+
+    def numbers_twice(self) -> tuple[tuple[Numbered, ...], ...]:
+        """Return the plans of each number that several bear, the first of each in front; nothing is in the way of both staying."""
+        if not self._may(self._worker.role, self._worker.roles_extra, "plan", "read"):
+            return ()
+        with self._store.reading() as reading:
+            return numbers_twice(reading.connection)
 
     def count(self) -> int:
         """Return how many records have a conflict."""

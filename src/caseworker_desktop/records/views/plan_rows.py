@@ -100,7 +100,10 @@ class SignatureRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version that was printed for signature; `made_at` is a moment, `digest` SHA-256 as 64 hex digits."""
+    """A version that was printed for signature; `made_at` is a moment, `digest` SHA-256 as 64 hex digits.
+
+    `twin`: 2 where another laptop printed other words under the same number before.
+    """
 
     id: str
     number: int
@@ -108,6 +111,12 @@ class VersionRow:
     made_at: str | None
     made_by: StaffName | None
     signatures: tuple[SignatureRow, ...]
+    twin: int = 1
+
+    @property
+    def name(self) -> str:
+        """The number as it is said: `3`, or `3 (2)` for the second of that number."""
+        return str(self.number) if self.twin == 1 else f"{self.number} ({self.twin})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +205,16 @@ class Disputed:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another plan that bears the same number: whose, when it was begun (a moment), and whether that was before this one."""
+
+    plan: str
+    names: str
+    created_at: str
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSheet:
     """Everything that the editor and the paper need of one plan on one day (`day`, YYYY-MM-DD).
 
@@ -218,6 +237,13 @@ class PlanSheet:
     consents: frozenset[str]
     flags: tuple[FlagRow, ...]
     disputed: tuple[Disputed, ...]
+    namesakes: tuple[Namesake, ...] = ()
+
+    @property
+    def twins(self) -> tuple[VersionRow, ...]:
+        """The versions of the last number, when it was given to different words: two or more, else none."""
+        last = [one for one in self.versions if one.number == self.versions[-1].number] if self.versions else []
+        return tuple(last) if any(one.twin > 1 for one in last) else ()
 
     @property
     def standing_goals(self) -> tuple[GoalRow, ...]:

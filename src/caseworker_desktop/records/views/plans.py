@@ -9,12 +9,14 @@ from typing import Any
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.organisation.chain import Institutions, standing_on
 from caseworker_desktop.records.views.face import consents
+from caseworker_desktop.records.views.numbers import plans_numbered, twins_told
 from caseworker_desktop.records.views.paper_head import office_row, project_row
 from caseworker_desktop.records.views.plan_rows import (
     CaseRow,
     Disputed,
     FlagRow,
     GoalRow,
+    Namesake,
     NeedRow,
     PersonRow,
     PlanRow,
@@ -91,7 +93,7 @@ def plan_sheet(reading: Reading, plan: str, day: str, institutions: Mapping[str,
         goals=tuple(_goal(one, steps[one.id]) for one in goals),
         needs=needs,
         reviews=tuple(ReviewRow(one.id, one.due, one.held_on, one.exempt_reason, one.note) for one in reviews),
-        versions=_versions(reading, plan),
+        versions=twins_told(_versions(reading, plan)),
         consents=_consents(reading, person.id, day),
         flags=_flags(reading, person.id, day),
         disputed=_disputed(reading, {
@@ -101,7 +103,14 @@ def plan_sheet(reading: Reading, plan: str, day: str, institutions: Mapping[str,
             "release_date": [one.id for one in reading.rows("release_date", person=person.id)],
             "consent": [one.id for one in reading.rows("consent", person=person.id)],
         }),
+        namesakes=_namesakes(reading, plan, row.number),
     )
+
+
+def _namesakes(reading: Reading, plan: str, number: str | None) -> tuple[Namesake, ...]:
+    same = plans_numbered(reading.connection, number) if number else ()
+    place = next((at for at, one in enumerate(same) if one.plan == plan), 0)
+    return tuple(Namesake(one.plan, one.names, one.created_at, at < place) for at, one in enumerate(same) if one.plan != plan)
 
 
 def _goals(reading: Reading, plan: str) -> tuple[list[Any], dict[str, list[Any]]]:

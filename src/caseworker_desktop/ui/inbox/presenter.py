@@ -67,6 +67,15 @@ class PackageFace:
     aside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NumberFace:
+    """A number that several plans bear; `plan` is the one that got it last."""
+
+    title: str
+    names: str
+    plan: str
+
+
 class InboxView(Protocol):
     """What the inbox asks of its screen."""
 
@@ -80,6 +89,10 @@ class InboxView(Protocol):
 
     def show_conflicts(self, faces: Sequence[ConflictFace], at: int, chosen: int | None) -> None:
         """Show the conflict `at` with the chosen candidate, and the next below; none left: the empty state."""
+        ...
+
+    def show_numbers(self, twice: Sequence[NumberFace]) -> None:
+        """Show the numbers that several plans bear."""
         ...
 
     def show_third(self, face: ConflictFace | None) -> None:
@@ -136,6 +149,7 @@ class Port:
     title_of: Callable[[str, str], str]
     now: Callable[[], datetime]
     office: bool
+    numbers: Callable[[], Sequence[Sequence[Any]]] = tuple
     aside: Callable[[], Collection[bytes]] = frozenset
     undo: Callable[[str], Any] | None = None
     redo: Callable[[str], Any] | None = None
@@ -164,7 +178,7 @@ class InboxPresenter:
         self._view.show_loading(True)
         self._asked += 1
         asked = self._asked
-        self._run(lambda _: self._port.conflicts(), lambda found: self._found(asked, found), self._failed)
+        self._run(lambda _: (self._port.conflicts(), self._port.numbers()), lambda found: self._found(asked, *found), self._failed)
 
     def package_chosen(self, at: int) -> None:
         """Another package is looked at."""
@@ -232,9 +246,13 @@ class InboxPresenter:
         self._view.show_loading(False)
         self._view.show_problem(as_message(error))
 
-    def _found(self, asked: int, found: Sequence[Any]) -> None:
+    def _found(self, asked: int, found: Sequence[Any], numbers: Sequence[Sequence[Any]]) -> None:
         if asked != self._asked:
             return  # asked again meanwhile: the newer answer counts
+        say = self._texts.say
+        self._view.show_numbers([
+            NumberFace(say(message("inbox.number_twice", number=many[0].number)), ", ".join(one.names for one in many), many[-1].plan)
+            for many in numbers])
         before = self._faces[self._at] if self._at < len(self._faces) else None
         self._faces = sorted((self._conflict_face(one) for one in found), key=lambda one: (not one.grave, self._texts.sort_key(one.title), one.field))
         self._view.show_loading(False)

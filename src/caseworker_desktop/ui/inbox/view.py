@@ -18,7 +18,7 @@ from caseworker_desktop.ui.inbox.conflict_card import ConflictCard
 from caseworker_desktop.ui.inbox.packages_pane import PackagesPane
 from caseworker_desktop.ui.inbox.pairs import PairsPort
 from caseworker_desktop.ui.inbox.pairs_pane import PairsPane
-from caseworker_desktop.ui.inbox.presenter import CAME, CONFLICTS, PAIRS, ConflictFace, InboxPresenter, PackageFace, Port
+from caseworker_desktop.ui.inbox.presenter import CAME, CONFLICTS, PAIRS, ConflictFace, InboxPresenter, NumberFace, PackageFace, Port
 from caseworker_desktop.ui.inbox.words import Words
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
 from caseworker_desktop.ui.shell.record_fields import RecordFields
@@ -66,11 +66,12 @@ class InboxPage(Page):
         self.tabs.chosen_changed.connect(self._tab_changed)
         self.conflict = ConflictCard(texts)
         self._next: QVBoxLayout = column(gap=8)
+        self._numbers: QVBoxLayout = column(gap=8)
         self._empty = Empty("ok", say(message("inbox.no_conflicts")), say(message("inbox.no_conflicts_text")))
         self._loading = Skeleton(3, say(message("inbox.looking")))
         self._problem = Banner("red")
         safe = row(Glyph("shield", "green", 14), (label(say(message("inbox.nothing_lost")), "small", wrap=True), 1), gap=8)
-        conflicts = box(column(self._problem, self._loading, self.conflict, self._empty, self._next, ..., safe, gap=12))
+        conflicts = box(column(self._problem, self._loading, self.conflict, self._empty, self._next, self._numbers, ..., safe, gap=12))
         self._came: QVBoxLayout = column(gap=0)
         self._came_card = Card(self._came, pad=(1, 8, 1, 8), gap=0)
         self.pairs = PairsPane(texts, navigator, self._pairs_port(), self._pairs_counted, lambda: navigator.announce(frozenset()))
@@ -104,6 +105,7 @@ class InboxPage(Page):
             desk.worker.clock.now,
             office=desk.worker.office,
             aside=desk.aside.bundles,
+            numbers=inbox.numbers_twice,
             undo=lambda bundle: desk.aside.undo(bundle, say(message("exchange.undone_why"))),
             redo=desk.aside.redo,
         )
@@ -214,6 +216,14 @@ class InboxPage(Page):
         for step in range(1, min(len(faces), NEXT_SHOWN)):
             place = (at + step) % len(faces)
             self._next.addWidget(self._waiting(faces[place], place))
+
+    def show_numbers(self, twice: Sequence[NumberFace]) -> None:
+        clear(self._numbers)
+        for one in twice:
+            words = box(column(Elided(one.title, "h3"), Elided(one.names, "small"), gap=0))
+            open_ = Button(self._texts.say(message("inbox.number_open")), clicked=lambda *_, plan=one.plan: self._navigator.open("plan", plan=plan))
+            open_.setAccessibleName(f"{self._texts.say(message('inbox.number_open'))}: {one.title}")
+            self._numbers.addWidget(Card(row(Glyph("split", "amber", 20), (words, 1), open_, gap=12), pad=(16, 8, 16, 8)))
 
     def show_third(self, face: ConflictFace | None) -> None:
         if face is None:

@@ -16,7 +16,8 @@ DANGERS = ("suicide_risk", "self_harm", "violence")
 SOON_DAYS = 30
 STEP_STATES = {"open": message("ui_plan.step.open"), "done": message("ui_plan.step.done"), "dropped": message("ui_plan.step.dropped")}
 GOAL_STATES = ("open", "reached", "partly", "dropped")
-
+#: So many digits of a version's digest stand in the footer of its paper.
+CODE_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -29,7 +30,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A banner; `action` is what its button does (print, sign, inbox, reopen), `button` its words."""
+    """A banner; `action` is what its button does (print, sign, inbox, reopen, renumber), `button` its words."""
 
     tone: str
     title: str
@@ -171,8 +172,8 @@ def _suggestion(need: NeedRow, lists: Lists, texts: Texts) -> Suggestion:
 
 
 def _version(state: PlanState) -> Message:
-    if state.kept:
-        return message("ui_plan.version", number=state.version)
+    if state.kept and state.last is not None:
+        return message("ui_plan.version", number=state.last.name)
     return message("ui_plan.version_pending", number=state.version)
 
 
@@ -183,7 +184,7 @@ def _signed_mark(state: PlanState, texts: Texts) -> Mark | None:
         return Mark(texts.say(message("ui_plan.draft")), "grey", "draft") if state.sheet.plan.status == "draft" else None
     if state.changed_since_signed:
         return Mark(texts.say(message("ui_plan.changed_since_signed")), "amber", "pen")
-    return Mark(texts.say(message("ui_plan.version_signed", number=state.signed.number)), "green", "check")
+    return Mark(texts.say(message("ui_plan.version_signed", number=state.signed.name)), "green", "check")
 
 
 def _notices(state: PlanState, texts: Texts, *, may_write: bool) -> tuple[Notice, ...]:
@@ -194,6 +195,7 @@ def _notices(state: PlanState, texts: Texts, *, may_write: bool) -> tuple[Notice
         found.append(Notice(
             "red", say(message("ui_plan.disputed", count=len(sheet.disputed))), say(message("ui_plan.disputed_text", kinds=kinds)), "inbox",
             say(message("ui_plan.to_inbox")), "split"))
+    found += _same_numbers(state, texts, may_write=may_write)
     if sheet.plan.status == "closed":
         found.append(Notice("grey", say(message("ui_plan.closed_title")), say(message("ui_plan.closed_text")), *(
             ("reopen", say(message("ui_plan.reopen"))) if may_write else ("", ""))))
@@ -207,6 +209,26 @@ def _notices(state: PlanState, texts: Texts, *, may_write: bool) -> tuple[Notice
         key = message("ui_plan.changed", number=number) if state.signed is not None else message("ui_plan.changed_unsigned", number=number)
         found.append(Notice("amber", say(key), say(message("ui_plan.changed_text", number=state.version)), icon="pen"))
     return tuple(found)
+
+
+def _same_numbers(state: PlanState, texts: Texts, *, may_write: bool) -> list[Notice]:
+    """Two laptops gave out one number: both plans, or both versions, stay as they are until a person says otherwise."""
+    found: list[Notice] = []
+    say, sheet = texts.say, state.sheet
+    if sheet.namesakes:
+        others = tuple(f"{one.names} ({texts.date(one.created_at)})" for one in sheet.namesakes)
+        again = any(one.earlier for one in sheet.namesakes)
+        key = message("ui_plan.same_number_again", others=others) if again else message("ui_plan.same_number_first", others=others)
+        act = ("renumber", say(message("ui_plan.renumber"))) if again and may_write and sheet.plan.status != "closed" else ("", "")
+        found.append(Notice("amber", say(message("ui_plan.same_number", number=sheet.plan.number or "")), say(key), *act, icon="split"))
+    if sheet.twins:
+        papers = tuple(" · ".join(filter(None, (
+            say(message("ui_plan.version", number=one.name)), say(message("ui_plan.code", code=one.digest[:CODE_LENGTH])),
+            one.made_by.short if one.made_by is not None else "", texts.date(one.made_at) if one.made_at else ""))) for one in sheet.twins)
+        found.append(Notice(
+            "amber", say(message("ui_plan.same_version", number=sheet.twins[0].number)), say(message("ui_plan.same_version_text", papers=papers)),
+            icon="split"))
+    return found
 
 
 def _person_marks(state: PlanState, lists: Lists, texts: Texts) -> tuple[Mark, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.plan.faces import CODE_LENGTH
 from caseworker_desktop.ui.plan.preview import WIDE
 from caseworker_desktop.ui.widgets.badge import Badge
 from caseworker_desktop.ui.widgets.button import Button
@@ -20,9 +21,6 @@ from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import Item, box, clear, column, row, rule, scroll
 from caseworker_desktop.usecases.plan_state import PlanState
 from caseworker_desktop.usecases.planning import VersionRow
-
-#: So much of the digest stands on paper and in the list.
-CODE_LENGTH = 8
 
 
 class SidePanel(Card):
@@ -65,7 +63,7 @@ class VersionsPanel(SidePanel):
 
     def _version(self, version: VersionRow, state: PlanState) -> QWidget:
         say, texts = self._texts.say, self._texts
-        name = say(message("ui_plan.version", number=version.number))
+        name = say(message("ui_plan.version", number=version.name))
         now = Badge(say(message("ui_plan.version_now")), "blue") if version.digest == state.digest else None
         signed = Badge(say(message("ui_plan.not_signed")), "grey", "pen")
         if version.signatures:

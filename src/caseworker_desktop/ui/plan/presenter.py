@@ -240,6 +240,10 @@ class PlanPresenter:
         """Take the plan up again."""
         return self._planning.reopen(self.state.sheet.plan.id) if self.state is not None else None
 
+    def renumber(self) -> Written | None:
+        """Give the plan the next free number, as another one bears its number too."""
+        return self._planning.set_plan(self.state.sheet.plan.id, number=self._planning.propose_number()) if self.state is not None else None
+
     def projects(self) -> tuple[tuple[str, str], ...]:
         """Return the projects a plan can belong to."""
         return tuple(sorted(self._planning.choices().projects, key=lambda pair: self._texts.sort_key(pair[1])))

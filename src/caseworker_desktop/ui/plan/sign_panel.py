@@ -58,7 +58,7 @@ class SignPanel(SidePanel):
         waiting = [version for version in reversed(sheet.versions) if not version.signatures]
         made = {version.id: self._texts.date(version.made_at or sheet.day) for version in waiting}
         self.version.set_options(
-            [(version.id, say(message("ui_plan.sign.version_of", number=version.number, date=made[version.id]))) for version in waiting])
+            [(version.id, say(message("ui_plan.sign.version_of", number=version.name, date=made[version.id]))) for version in waiting])
         self._version_field.setVisible(bool(waiting))
         self.on.set_value(sheet.day)
         clear(self._who)

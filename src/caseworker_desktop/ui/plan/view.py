@@ -158,7 +158,8 @@ class PlanPage(Page):
 
     def _banner(self, notice: Notice) -> Banner:
         made = Banner(notice.tone, notice.title, notice.text, action=notice.button, icon=notice.icon)
-        acts: dict[str, Callable[[], object]] = {"inbox": lambda: self._navigator.open("inbox"), "reopen": lambda: self._do(self.presenter.reopen)}
+        acts: dict[str, Callable[[], object]] = {"inbox": lambda: self._navigator.open("inbox"), "reopen": lambda: self._do(self.presenter.reopen),
+                                                "renumber": lambda: self._do(self.presenter.renumber)}  # fmt: skip
         if notice.action in acts:
             made.acted.connect(acts[notice.action])
         return made
