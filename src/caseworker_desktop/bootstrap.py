@@ -13,7 +13,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import Clock
 from caseworker_desktop.kernel.errors import Damaged, Denied, UsageError
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.kernel.progress import Progress
+from caseworker_desktop.kernel.progress import Progress, Silent
 from caseworker_desktop.merge import kinds as kept_kinds
 from caseworker_desktop.records.catalog import build_catalog
 from caseworker_desktop.records.lists import Lists
@@ -29,6 +29,7 @@ from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import KeyGiven, Keys, NewDevice, NewOffice, NewTraining, Trained, WorkspaceState
 from caseworker_desktop.usecases.founding import LOCAL_KEY, SLOTS, Founded, Founding
 from caseworker_desktop.usecases.joining import request_file
+from caseworker_desktop.usecases.remaking import bring_up_to_date
 from caseworker_desktop.usecases.training import StandingClock, Training, typed_at
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -106,7 +107,9 @@ def slots_of(folder: Path) -> SlotFile:
     return SlotFile(folder / SLOTS)
 
 
-def unlock(parts: Parts, folder: Path, login: str | None, passphrase: str, *, leaving: bool = False) -> Desk:
+def unlock(
+    parts: Parts, folder: Path, login: str | None, passphrase: str, *, leaving: bool = False, progress: Progress | None = None
+) -> Desk:
     """Open a workspace (`leaving`: also one whose computer's access is revoked, which may still hand over what it has).
 
     Raises Damaged (6) when it is none or in use, Denied (3) when the passphrase does not open it or the access is revoked, UsageError (2) when
@@ -115,20 +118,24 @@ def unlock(parts: Parts, folder: Path, login: str | None, passphrase: str, *, le
     slots = slots_of(folder)
     if login is None and slots.count("passphrase") > 1:
         raise UsageError(message("usage.login_needed"))
-    return open_desk(parts, folder, slots.open_passphrase(login, passphrase), leaving=leaving)
+    return open_desk(parts, folder, slots.open_passphrase(login, passphrase), leaving=leaving, progress=progress)
 
 
-def open_desk(parts: Parts, folder: Path, opened: Opened, *, leaving: bool = False) -> Desk:
-    """Build the desk of an opened workspace. Raises Denied when the office revoked this computer, unless it is `leaving`."""
+def open_desk(parts: Parts, folder: Path, opened: Opened, *, leaving: bool = False, progress: Progress | None = None) -> Desk:
+    """Build the desk of an opened workspace. Raises Denied when the office revoked this computer, unless it is `leaving`.
+
+    When declarations changed since the last opening its tables are brought up to date first: `progress` tells of it and may stop it (Cancelled).
+    """
+    progress = progress or Silent()
     lock = WorkspaceLock(folder)
     try:
         store = open_store(parts, folder, opened.db_key)
         try:
+            bring_up_to_date(store, verify, progress)
             worker = worker_of(parts, store, opened)
             if not leaving and revoked(store, worker):
                 raise Denied(message("denied.revoked_here"))
             writer = make_writer(parts, store, worker)
-            writer.bring_up_to_date()
             return assemble(parts, store, worker, writer, lock, opened.db_key, lambda folder, key: open_store(parts, folder, key),
                             partial(FolderDoors, parts))
         except BaseException:
@@ -194,6 +201,7 @@ def restoring(parts: Parts) -> Restoring:
         open_store=lambda folder, key: open_store(parts, folder, key),
         worker_of=lambda store, opened: worker_of(parts, store, opened),
         make_writer=lambda store, worker: make_writer(parts, store, worker),
+        bring_up_to_date=lambda store, progress: bring_up_to_date(store, verify, progress),
     )
 
 
@@ -231,12 +239,12 @@ class FolderDoors:
     def unlock(self, login: str | None, passphrase: str, progress: Progress) -> Desk:
         """Open the workspace."""
         progress.step(message("progress.keys"), 0, 1)
-        return unlock(self._parts, self._folder, login, passphrase)
+        return unlock(self._parts, self._folder, login, passphrase, progress=progress)
 
     def leave(self, login: str | None, passphrase: str, progress: Progress) -> Desk:
         """Open the workspace to hand over what it has not sent, even when its computer's access is revoked."""
         progress.step(message("progress.keys"), 0, 1)
-        return unlock(self._parts, self._folder, login, passphrase, leaving=True)
+        return unlock(self._parts, self._folder, login, passphrase, leaving=True, progress=progress)
 
     def confirm(self, login: str | None, passphrase: str, progress: Progress) -> str:
         """Return the id of the staff member whose slot opens, without opening the workspace."""
@@ -249,7 +257,7 @@ class FolderDoors:
     def recover(self, recovery_key: str, login: str | None, new_passphrase: str, progress: Progress) -> Desk:
         """Open the workspace with the printed key and give its first person a new passphrase."""
         progress.step(message("progress.keys"), 0, 1)
-        return recover(self._parts, self._folder, recovery_key, login, new_passphrase)
+        return recover(self._parts, self._folder, recovery_key, login, new_passphrase, progress)
 
     def verify_backup(self, file: Path, key: KeyGiven, progress: Progress) -> Backup:
         """Prove a backup, wherever this folder is."""
@@ -273,11 +281,11 @@ def write_request(parts: Parts, founded: Founded, target: Path) -> str:
     return request_file(founded.request, target, load_words(parts.settings.resources), parts.settings.kdf_profile)
 
 
-def recover(parts: Parts, folder: Path, recovery_key: str, login: str | None, new_passphrase: str) -> Desk:
+def recover(parts: Parts, folder: Path, recovery_key: str, login: str | None, new_passphrase: str, progress: Progress | None = None) -> Desk:
     """Open a workspace with its printed key and give the person it belongs to a new passphrase. Raises Refused or Denied."""
     slots = slots_of(folder)
     opened = slots.open_recovery(recovery_key)
-    desk = open_desk(parts, folder, opened)
+    desk = open_desk(parts, folder, opened, progress=progress)
     try:
         if login is not None and login.casefold() != desk.worker.login.casefold():
             raise Denied(message("denied.recovery_other"))

@@ -12,9 +12,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from caseworker_desktop.kernel.errors import Damaged
-from caseworker_desktop.store import schema, store as store_module, upgrade
+from caseworker_desktop.store import schema, upgrade
 from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.engine import open_engine
+from caseworker_desktop.store.remaking import DECLARED
 from caseworker_desktop.store.tables import layouts
 from tests.workspace import load, scenario
 
@@ -153,13 +154,13 @@ def test_an_upgrade_that_fails_leaves_the_workspace_as_it_was(office, parts, mon
         desk.loading.load(scenario("s0", 60))
     whole = office.dump()
     with office.raw() as raw:
-        raw.execute("UPDATE setting SET value = x'6178' WHERE name = ?", (store_module._FINGERPRINT,))
+        raw.execute("UPDATE setting SET value = x'6178' WHERE name = ?", (DECLARED,))
 
-    def fail(self):
+    def fail(self, records):
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr("caseworker_desktop.merge.apply.Engine.rebuild", fail)
+        patch.setattr("caseworker_desktop.merge.apply.Engine.reproject", fail)
         with pytest.raises(RuntimeError), office.desk():
             pass
     with office.store() as store:

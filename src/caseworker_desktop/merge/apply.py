@@ -6,7 +6,7 @@ again from its operations by merge/registers.py, which also serves rebuild, undo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -261,12 +261,13 @@ class Engine:
             return set()
         return self.restate()
 
-    def restate(self) -> set[bytes]:
-        """Bring every operation's state in line with the strata; return the records touched."""
+    def restate(self, step: Callable[[int], object] = int) -> set[bytes]:
+        """Bring every operation's state in line with the strata; return the records touched. `step` is told how many were looked at."""
         touched: set[bytes] = set()
         states: list[tuple[int, bytes, int]] = []
         stubs: list[tuple[int, bytes]] = []
         for part in in_batches(self._log.scan()):
+            step(part[-1][0])
             items = {a: item for (a, _), item in zip(part, bodies_.read_all([raw for _, raw in part]), strict=True) if isinstance(item, list)}
             for rec, many in self._log.known(list({item[RECORD] for item in items.values()})).items():
                 for one in many:

@@ -51,6 +51,12 @@ class Said:
         elif not text:
             self._raw.execute("DELETE FROM said_waiting WHERE n = ?", waits)
 
+    def forget(self, kind: str) -> None:
+        """Forget the texts of a kind."""
+        self._raw.execute("DELETE FROM said_fts WHERE rowid IN (SELECT r FROM said WHERE kind = ?)", (kind,))
+        self._raw.execute("DELETE FROM said WHERE kind = ?", (kind,))
+        self._raw.execute("DELETE FROM said_waiting WHERE kind = ?", (kind,))
+
     def clear(self) -> None:
         """Forget every text."""
         self._raw.execute("DELETE FROM said")

@@ -124,6 +124,13 @@ class SearchIndex:
             r = self._raw.execute("INSERT INTO name(id, kind, folded, sort) VALUES(?, ?, ?, ?)", (record, kind, folded, sort)).lastrowid
             self._raw.execute("INSERT INTO name_fts(rowid, folded) VALUES(?, ?)", (r, folded))
 
+    def forget(self, kind: str) -> None:
+        """Remove every entry of a kind."""
+        told = self._raw.execute("SELECT r, folded FROM name WHERE kind = ?", (kind,)).fetchall()
+        self._raw.executemany("INSERT INTO name_fts(name_fts, rowid, folded) VALUES('delete', ?, ?)", told)
+        self._raw.execute("DELETE FROM name WHERE kind = ?", (kind,))
+        self._said.forget(kind)
+
     def clear(self) -> None:
         """Empty the index."""
         self._raw.execute("DELETE FROM name")

@@ -16,9 +16,8 @@ from caseworker_desktop.store.blocks import Packer
 from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.engine import DATABASE, DRIVER_ERRORS, failure, open_engine
 from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.remaking import DECLARED, declared
 from caseworker_desktop.store.unit import Unit, open_unit
-
-_FINGERPRINT = "catalog"
 
 
 class Store:
@@ -38,7 +37,7 @@ class Store:
             upgrade.to_head(store._engine)
             with store.unit() as unit:
                 unit.tables.make()
-                unit.local.set(_FINGERPRINT, catalog.fingerprint())
+                unit.local.set(DECLARED, catalog.once(declared))
         except DRIVER_ERRORS as reason:
             store._engine.dispose()
             raise failure(reason, Refused(message("refused.not_written"))) or reason from reason
@@ -65,11 +64,7 @@ class Store:
     def outdated(self) -> bool:
         """Tell whether the declarations changed since the record tables were made; then they must be projected again."""
         with self.reading() as reading:
-            return bool(reading.local.setting(_FINGERPRINT) != self.catalog.fingerprint())
-
-    def projected(self, unit: Unit) -> None:
-        """Note, in the unit that projected everything again, that the tables fit the declarations."""
-        unit.local.set(_FINGERPRINT, self.catalog.fingerprint())
+            return bool(reading.local.setting(DECLARED) != self.catalog.once(declared))
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:

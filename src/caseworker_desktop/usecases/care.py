@@ -167,8 +167,10 @@ def unpacked(file: Path, folder: Path, open_slots: OpenSlots, open_store: OpenSt
 class Restoring:
     """Proves backups and brings workspaces back from them."""
 
-    def __init__(self, open_store: OpenStore, worker_of: WorkerOf, make_writer: MakeWriter) -> None:
-        self._open_store, self._worker_of, self._make_writer = open_store, worker_of, make_writer
+    def __init__(
+        self, open_store: OpenStore, worker_of: WorkerOf, make_writer: MakeWriter, bring_up_to_date: Callable[[Store, Progress], None]
+    ) -> None:
+        self._open_store, self._worker_of, self._make_writer, self._bring_up_to_date = open_store, worker_of, make_writer, bring_up_to_date
 
     def verify(self, file: Path, open_slots: OpenSlots, progress: Progress) -> Backup:
         """Prove a backup, as `verified` does."""
@@ -186,7 +188,7 @@ class Restoring:
             temporary.mkdir(parents=True)
             with unpacked(file, temporary, open_slots, self._open_store, progress) as (store, opened):
                 operations, safe = proved(store)
-                worker = self._begin_epoch(store, opened, safe)
+                worker = self._begin_epoch(store, opened, safe, progress)
             if folder.exists():
                 folder.rmdir()
             temporary.rename(folder)
@@ -196,13 +198,13 @@ class Restoring:
             _remove(temporary)
         return Restored(folder, worker.device, worker.epoch, time_text(whole.head.created_at), operations, worker.training)
 
-    def _begin_epoch(self, store: Store, opened: Opened, safe: dict[bytes, Ranges]) -> Worker:
+    def _begin_epoch(self, store: Store, opened: Opened, safe: dict[bytes, Ranges], progress: Progress) -> Worker:
         """Give the device a stream of its own again: what it wrote after the backup may still come back from others, under the old one."""
+        self._bring_up_to_date(store, progress)
         before = self._worker_of(store, opened)
         now = before.clock.now()
         worker = replace(before, stream=ids.random_bytes(), epoch=next_epoch(before.epoch, unix_ms(now)))
         writer = self._make_writer(store, worker)
-        writer.bring_up_to_date()
         with store.unit() as unit:
             unit.local.set("stream", worker.stream)
             unit.local.set(EPOCH, worker.epoch)

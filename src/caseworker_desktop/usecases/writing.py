@@ -90,14 +90,6 @@ class Writer:
             self._store.catalog, reading.log, RecordTables(reading.connection, self._store.catalog), root=self._worker.root, verify=self._verify
         )
 
-    def bring_up_to_date(self) -> None:
-        """Project every record again when the declarations changed since the tables were made (an upgraded program)."""
-        if self._store.outdated():
-            with self._store.unit() as unit:
-                unit.tables.remake()
-                self.engine(unit).rebuild()
-                self._store.projected(unit)
-
     def allow(self, kind: Kind, intent: Intent) -> None:
         """Raise Denied when the worker may not write this kind here. Before joining, a laptop's one owner may write everything."""
         if kind.office and self._worker.joined and not self._worker.office:

@@ -173,8 +173,9 @@ class Door(QWidget):
             return
         say = self._texts.say
         if self._long is None:
-            work = LongWork(say(message("unlock.upgrade.stop")), say(message("unlock.upgrade.note")))
-            self._long = _Long(work, Card(work, pad=(16, 12, 16, 12)))
+            work = LongWork(say(message("unlock.upgrade.stop")))
+            note = label(say(message("unlock.upgrade.note")), "small", wrap=True)
+            self._long = _Long(work, Card(work, note, pad=(16, 12, 16, 12)))
             work.stop.clicked.connect(self._stop)
             self._under.addWidget(self._long.card)
             work.stop.setFocus()
