@@ -42,7 +42,7 @@ from caseworker_desktop.usecases.writing import Writer
 INCOMING = "incoming"
 TWICE = ("person", "person_code", "partner")
 CAME_BACK = "came_back"
-REVOKED, TOTALS = "revoked", "totals"
+REVOKED, TOTALS, ALARMS = "revoked", "totals", "alarms"
 
 Seen = Callable[[Unit, Applied, Header], None]
 
@@ -202,6 +202,7 @@ class Receiving:
                         "waiting": told.waiting,
                         "duplicates": told.duplicates,
                         "set_aside": aside,
+                        ALARMS: [[one.key, dict(one.params)] for one in told.alarms],
                         ARRIVALS: [done.first, unit.log.next_arrival() - 1] if done.first else [0, -1],
                         "records": [[kind, record] for kind, record in sorted(done.records)],
                     },

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from caseworker_desktop.kernel import ids
+from caseworker_desktop.kernel.clock import time_text
 from caseworker_desktop.kernel.errors import CaseworkerError
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
@@ -18,9 +20,11 @@ from caseworker_desktop.ui.widgets.side_sheet import Line, Section, Sheet, Warn
 from caseworker_desktop.usecases.access import Laptop
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.difference import DOES_NOT_COUNT, NOT_SENT, Difference
+from caseworker_desktop.usecases.receiving import ALARMS
 
 SILENT_DAYS = 14
 MOST_LINES = 12
+MOST_ALARMS = 3
 
 
 class Laptops:
@@ -51,12 +55,12 @@ class Laptops:
     def rows(self) -> Sequence[Row]:
         """Return the laptops, revoked ones last."""
         now, states = self._desk.worker.clock.now(), {one.peer: one for one in self._desk.exchange.status()}
-        rows = []
+        rows, strange = [], self._strange()
         laptops = self._desk.access.laptops()
         names = self._desk.people.staff_names([one.staff for one in laptops])
         for one in sorted(laptops, key=lambda each: (each.revoked_on is not None, self._texts.sort_key(each.name))):
             peer = states.get(one.device)
-            words, tone, icon = self._state(one, peer.last_in if peer else None, peer.days_silent if peer else None)
+            words, tone, icon = self._state(one, peer.last_in if peer else None, peer.days_silent if peer else None, strange=one.device in strange)
             rows.append(Row(
                 one.device,
                 (one.name, names.get(one.staff or "", "–"), day_words(peer.last_in if peer else None, now, self._texts),
@@ -72,7 +76,8 @@ class Laptops:
         now, say = self._desk.worker.clock.now(), self._texts.say
         peer = next((one for one in self._desk.exchange.status() if one.peer == key), None)
         staff = next((one for one in self._desk.access.staff() if one["id"] == found.staff), None)
-        words, tone, icon = self._state(found, peer.last_in if peer else None, peer.days_silent if peer else None)
+        strange = key in self._strange()
+        words, tone, icon = self._state(found, peer.last_in if peer else None, peer.days_silent if peer else None, strange=strange)
         facts = [
             (say(message("ui_admin.role")), self._desk.lists.name("roles", str(staff["role"]), self._texts.language) if staff else "–"),
             (say(message("ui_admin.last_in")), day_words(peer.last_in if peer else None, now, self._texts)),
@@ -90,6 +95,7 @@ class Laptops:
             if self._may_revoke:
                 acts.append((say(message("ui_admin.revoke")), f"revoke:{key}"))
             acts.append((say(message("ui_admin.prepare")), f"prepare:{key}"))
+        warn = (*warn, *self._alarms(key, found.name))
         if peer is not None and peer.gaps:
             gaps = ", ".join(self._texts.number(one) for one in peer.gaps[:MOST_LINES])
             warn = (*warn, Warn("amber", say(message("ui_admin.gaps")), say(message("ui_admin.gaps_text", numbers=gaps))))
@@ -113,15 +119,38 @@ class Laptops:
         return None
 
     # ---- words ------------------------------------------------------------------------------------------------------------------------------
-    def _state(self, one: Laptop, last_in: str | None, silent: int | None) -> tuple[str, str, str]:
+    def _state(self, one: Laptop, last_in: str | None, silent: int | None, *, strange: bool) -> tuple[str, str, str]:
         say = self._texts.say
         if one.revoked_on is not None:
             return say(message("ui_admin.revoked")), "red", "lock"
+        if strange:
+            return say(message("ui_admin.strange")), "red", "warn"
         if last_in is None:
             return say(message("exchange.office.never")), "amber", "clock"
         if (silent or 0) >= SILENT_DAYS:
             return say(message("exchange.office.silent", count=silent or 0)), "amber", "clock"
         return say(message("exchange.office.fresh")), "green", "check"
+
+    def _strange(self) -> frozenset[str]:
+        """Return the laptops about whose latest package something was strange."""
+        latest: dict[bytes, bool] = {}
+        for one in self._desk.exchange.bundles():
+            if not one.outgoing:
+                latest.setdefault(one.peer, bool(one.told.get(ALARMS)))
+        return frozenset(ids.to_text(device) for device, strange in latest.items() if strange)
+
+    def _alarms(self, device: str, name: str) -> list[Warn]:
+        """Return what was strange about a laptop's packages, each once, the latest first."""
+        say, now = self._texts.say, self._desk.worker.clock.now()
+        found: dict[str, Warn] = {}
+        for one in self._desk.exchange.bundles():
+            if one.outgoing or ids.to_text(one.peer) != device:
+                continue
+            for key, params in one.told.get(ALARMS, ()):
+                when = day_words(time_text(one.at), now, self._texts)
+                title = say(message("ui_admin.alarm", number=one.number, when=when))
+                found.setdefault(key, Warn("red", title, say(Message(key, {**params, "name": name}))))
+        return list(found.values())[:MOST_ALARMS]
 
     def _held(self, device: str) -> Section:
         (one,) = self._desk.scoping.show(device)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from caseworker_desktop.kernel.message import Message, message
@@ -170,6 +171,11 @@ class ReceiveScreen(QWidget):
             return False
         self.back_wanted.emit()
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.leave_preview():
+            return
+        super().keyPressEvent(event)
 
     def _file(self, offer: Offer, on: bool) -> QWidget:
         say, file, glance = self._texts.say, offer.file, offer.glance
