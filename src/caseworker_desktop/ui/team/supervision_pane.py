@@ -21,6 +21,7 @@ from caseworker_desktop.ui.widgets.empty import Empty
 from caseworker_desktop.ui.widgets.field import Field
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule, scroll
+from caseworker_desktop.ui.widgets.piecewise import Piecewise
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.supervising import Supervision
 
@@ -48,6 +49,7 @@ class SupervisionPane(QWidget):
         self._text = Field(say("ui_team.text"), self.text, hint=say("ui_team.for_two"), must=True)
         self.save_button = Button(say("ui_team.save"), "primary", keys="Ctrl+Enter", clicked=self.save)
         inside = box(column(self._empty, self._lines, ..., gap=0, margins=(16, 8, 12, 8)))
+        self._pieces = Piecewise(inside)
         notes = Card(box(row(label(say("ui_team.talks"), "h2"), ..., margins=(16, 0, 12, 0)), height=44), rule(),
                      (scroll(inside, say("ui_team.talks")), 1), pad=(0, 0, 0, 0), gap=0)
         form_fields = box(column(
@@ -75,9 +77,12 @@ class SupervisionPane(QWidget):
             self._offer()
         clear(self._lines)
         notes = self._desk.supervising.notes()
-        for one in notes:
-            self._lines.addWidget(self._note(one))
+
+        def make(at: int) -> None:
+            self._lines.addWidget(self._note(notes[at]))
             self._lines.addWidget(rule(soft=True))
+
+        self._pieces.show_lines(len(notes), make)
         self._empty.setVisible(not notes)
 
     def set_breadth(self, breadth: Breadth) -> None:

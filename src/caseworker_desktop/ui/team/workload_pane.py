@@ -17,6 +17,7 @@ from caseworker_desktop.ui.widgets.card import Card
 from caseworker_desktop.ui.widgets.label import Elided, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule, scroll
 from caseworker_desktop.ui.widgets.loading import Skeleton
+from caseworker_desktop.ui.widgets.piecewise import Piecewise
 from caseworker_desktop.ui.widgets.table import Column, Table, TableModel
 from caseworker_desktop.usecases.caseload import Behind, Load
 
@@ -32,6 +33,7 @@ class ListCard(Card):
         self._texts, self._tone = texts, tone
         self._count, self._lines, self._none = Badge("0", "grey"), column(gap=0), label(nothing, "muted", wrap=True)
         inside = box(column(self._lines, box(column(self._none, margins=(16, 8, 16, 12))), ..., gap=0))
+        self._pieces = Piecewise(inside)
         super().__init__(
             box(row(label(title, "h2"), self._count, ..., gap=8, margins=(16, 0, 12, 0)), height=44), rule(), (scroll(inside, title), 1),
             pad=(0, 0, 0, 0), gap=0)
@@ -40,9 +42,12 @@ class ListCard(Card):
         """Draw these lines."""
         clear(self._lines)
         self._count.say(self._texts.number(len(faces)), self._tone if faces else "grey")
-        for face in faces:
-            self._lines.addWidget(self._line(face))
+
+        def make(at: int) -> None:
+            self._lines.addWidget(self._line(faces[at]))
             self._lines.addWidget(rule(soft=True))
+
+        self._pieces.show_lines(len(faces), make)
         self._none.setVisible(not faces)
 
     def _line(self, face: LineFace) -> QWidget:

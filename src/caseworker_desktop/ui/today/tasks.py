@@ -20,6 +20,7 @@ from caseworker_desktop.ui.widgets.editors import LineEdit, tick
 from caseworker_desktop.ui.widgets.empty import Empty
 from caseworker_desktop.ui.widgets.label import Elided, Glyph, label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, rule, scroll
+from caseworker_desktop.ui.widgets.piecewise import Piecewise
 
 #: The room of a tick, and of the picture that stands in its place.
 TICK = 34
@@ -54,6 +55,7 @@ class TasksCard(Card):
         head = box(row(label(self._say("ui_today.tasks"), "h2"), self._late, ..., self.new, gap=8, margins=(16, 0, 12, 0)), height=44)
         self._empty_box = box(column(self._empty, margins=(12, 12, 12, 12)))
         inside = box(column(self._lines, self._empty_box, ..., gap=0))
+        self._pieces = Piecewise(inside)
         self.all = Button(" ", "quiet", clicked=lambda: self.all_wanted.emit())
         self._foot = box(column(rule(), row(self.all, ..., margins=(8, 8, 8, 8)), gap=0))
         self._foot.hide()
@@ -69,12 +71,16 @@ class TasksCard(Card):
         self._late.say(late, "red")
         self._foot.setVisible(bool(more))
         self.all.set_words(more)
-        for at, face in enumerate(faces):
+
+        def make(at: int) -> None:
+            face = faces[at]
             if face.outside and (at == 0 or not faces[at - 1].outside):
                 self._lines.addWidget(self._outside_head(sum(one.outside for one in faces)))
             made = self._line(face)
             self._lines.addWidget(made)
             made.show()  # now, not when the layout gets round to it: a hidden box takes no focus
+
+        self._pieces.show_lines(len(faces), make)
         self._empty_box.setVisible(not faces)
         ticks = self.ticks()
         if held is not None and ticks:
