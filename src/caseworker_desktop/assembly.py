@@ -46,6 +46,7 @@ from caseworker_desktop.usecases.exporting import Exporting
 from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
+from caseworker_desktop.usecases.form_filling import FormFilling
 from caseworker_desktop.usecases.funder_report import FunderReport
 from caseworker_desktop.usecases.gathering import Gatherings
 from caseworker_desktop.usecases.goal_library import GoalLibrary
@@ -232,6 +233,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         reporting=reporting,
         boards=Boards(store, writer, worker, reporting),
         funder_report=FunderReport(reporting, worker, lists, texts_of, printing, parts.settings.resources / "emblems"),
+        form_filling=FormFilling(reporting, worker, lists, texts_of),
         report_builder=builder,
         saved_listings=SavedListings(store, writer, worker, may, builder),
         care=Care(store, worker, db_key, open_store),

@@ -124,6 +124,13 @@ def _list(context: Context) -> int:
     return 0
 
 
+def _fill(context: Context) -> int:
+    told = context.options
+    filled = context.desk().form_filling.fill(_question(context), Path(told.form), Path(told.out), names=not told.anonymous)
+    context.value({"file": told.out, "names": list(filled)})
+    return 0
+
+
 def report(words: Words, share: Share) -> None:
     """Add `report …`."""
     inner = family(words, "report")
@@ -135,6 +142,15 @@ def report(words: Words, share: Share) -> None:
     one.add_argument("--by", action="append")
     one.add_argument("--out", metavar="F.xlsx")
     one.add_argument("--named", action="store_true")
+    form = command(inner, "fill", share, _fill)
+    form.add_argument("form", metavar="FORM.xlsx")
+    form.add_argument("--project", required=True)
+    form.add_argument("--as-of", required=True)
+    form.add_argument("--from", dest="since")
+    form.add_argument("--to", dest="until")
+    form.add_argument("--by", action="append")
+    form.add_argument("--anonymous", action="store_true")
+    form.add_argument("--out", required=True, metavar="F.xlsx")
     everything = command(inner, "everything", share, _everything)
     everything.add_argument("--out", required=True, metavar="F.zip|F.xlsx")
     own = command(inner, "list", share, _list)

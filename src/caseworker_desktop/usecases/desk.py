@@ -35,6 +35,7 @@ from caseworker_desktop.usecases.exporting import Exporting
 from caseworker_desktop.usecases.family import Family
 from caseworker_desktop.usecases.finding import Finding
 from caseworker_desktop.usecases.following import Following
+from caseworker_desktop.usecases.form_filling import FormFilling
 from caseworker_desktop.usecases.funder_report import FunderReport
 from caseworker_desktop.usecases.gathering import Gatherings
 from caseworker_desktop.usecases.goal_library import GoalLibrary
@@ -154,6 +155,7 @@ class Desk:
     reporting: Reporting
     boards: Boards
     funder_report: FunderReport
+    form_filling: FormFilling
     report_builder: ReportBuilder
     saved_listings: SavedListings
     care: Care

@@ -27,7 +27,8 @@ class Ledger:
         self._row: Row = ("", 0)
         self._known: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         self._laid: dict[tuple[str, str], dict[str, Any]] = {}
-        self._index: dict[tuple[str, str, str], list[str]] = {}
+        #: By kind and field, for those that somebody asked by: ids of wished records by value. Of all fields it would take a gigabyte.
+        self._index: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._new: set[str] = set()
 
     def at(self, sheet: str, row: int) -> None:
@@ -41,7 +42,7 @@ class Ledger:
         self._made.add((kind, id_))
         self._new.add(id_)
         self._add(Intent(kind, id_, told))
-        self._laid[kind, id_] = dict(told)
+        self._laid[kind, id_] = told
         return id_
 
     def fill(self, kind: str, id_: str, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ class Ledger:
             # What points to a record of this very import cannot be on record yet.
             self._known[key] = [] if value in self._new else self.reading.plains(kind, **{field: value})
         found = {row["id"]: {**row, **self._laid.get((kind, row["id"]), {})} for row in self._known[key]}
-        for id_ in self._index.get(key, ()):
+        for id_ in self._indexed(kind, field).get(value, ()):
             found[id_] = {**self._laid[kind, id_], "id": id_}
         return list(found.values())
 
@@ -88,7 +89,18 @@ class Ledger:
     def _add(self, intent: Intent) -> None:
         self.intents.append(intent)
         self.rows.append(self._row)
-        if (intent.kind, intent.id) in self._made:
+        if intent.id is not None and (intent.kind, intent.id) in self._made:
             for name, value in intent.values.items():
-                if isinstance(value, str) and intent.id is not None:
-                    self._index.setdefault((intent.kind, name, value), []).append(intent.id)
+                if (intent.kind, name) in self._index and isinstance(value, str):
+                    self._index[intent.kind, name].setdefault(value, []).append(intent.id)
+
+    def _indexed(self, kind: str, field: str) -> dict[str, list[str]]:
+        """Return the wished records of a kind by the values of a field."""
+        if (kind, field) not in self._index:
+            made: dict[str, list[str]] = {}
+            for of, id_ in self._laid:
+                value = self._laid[of, id_].get(field) if of == kind and (of, id_) in self._made else None
+                if isinstance(value, str):
+                    made.setdefault(value, []).append(id_)
+            self._index[kind, field] = made
+        return self._index[kind, field]

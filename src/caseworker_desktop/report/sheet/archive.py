@@ -48,6 +48,9 @@ class _Streaming(ExcelWriter):
         """Write one sheet: what stands before its rows, the rows as they come, and what is known once they are all there."""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        if not self.workbook.write_only:
+            self._whole(ws)
+            return
         before, _, _ = _around(ws)
         with self._zip.open(ws.path[1:], "w", force_zip64=True) as part:
             part.write(before)
@@ -63,6 +66,14 @@ class _Streaming(ExcelWriter):
             part.write("".join(held).encode())
             _, after, ws._rels = _around(ws)
             part.write(after)
+        self.manifest.append(ws)
+
+    def _whole(self, ws: Any) -> None:
+        """Write a sheet that is in memory."""
+        with self._zip.open(ws.path[1:], "w", force_zip64=True) as part:
+            writer: Any = WorksheetWriter(ws, out=part)
+            writer.write()
+        ws._rels = writer._rels
         self.manifest.append(ws)
 
 
