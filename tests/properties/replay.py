@@ -11,6 +11,7 @@ from typing import Any
 import cbor2
 
 from caseworker_desktop.merge.apply import Engine
+from caseworker_desktop.merge.control import TAKE_BACK
 from caseworker_desktop.merge.registers import Projection
 from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.store import body as bodies_
@@ -20,7 +21,7 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import SYSTEM, plain_row
 from caseworker_desktop.store.unit import Unit
 from tests.properties.kinds import CATALOG, OLDER
-from tests.properties.rules import CONTROL, good_key
+from tests.properties.rules import CONTROL, State, good_key
 from tests.properties.vocabulary import ROOT
 
 
@@ -251,6 +252,22 @@ def governed_last(replay: Replay, bodies: Sequence[bytes], chance: Random) -> No
     """What the office decided comes when all that it concerns has long been shown."""
     replay.engine().apply([body for body in bodies if _kind(body) not in CONTROL])
     replay.engine().apply(chance.sample(bodies, len(bodies)))
+
+
+def kept_back(replay: Replay, bodies: Sequence[bytes], chance: Random) -> None:
+    """What the office ever set aside comes as stubs, before or behind what sets it aside; when somebody takes it back the bodies come."""
+    stubs = as_others_get_them(bodies, back=False)
+    replay.engine().apply([body for body in chance.sample(stubs, len(stubs)) if _kind(body) != TAKE_BACK])
+    if chance.random() < 0.3:
+        replay.engine().rebuild()
+    replay.engine().apply([body for body in bodies if _kind(body) == TAKE_BACK])
+    replay.engine().apply(chance.sample(bodies, len(bodies)))
+
+
+def as_others_get_them(bodies: Sequence[bytes], *, back: bool = True) -> list[bytes]:
+    """Return the bodies as an office sends them: what it set aside as stubs (`back`: but for what was taken back)."""
+    state = State([body for body in bodies if _kind(body)], ROOT)
+    return [stub_of(body) if state.sets_aside(bodies_.body_id(body), back=back) else body for body in bodies]
 
 
 def _kind(body: bytes) -> str:

@@ -107,7 +107,8 @@ class State:
         said = [op for op in self.ops.values() if op.stream in self.office]
         back = {one for op in said if op.kind == "take_back" for one in _ids(op, "of")}
         self.erased = {one for op in said if op.kind == "erasure" for one in _ids(op, "persons")}
-        self._aside = [op for op in said if op.kind == "set_aside" and op.id not in back]
+        self._ever_aside = [op for op in said if op.kind == "set_aside"]
+        self._aside = [op for op in self._ever_aside if op.id not in back]
         self._effective = {id_ for id_, op in self.ops.items() if self._counts(op)}
 
     def _counts(self, op: Op) -> bool:
@@ -115,13 +116,20 @@ class State:
             return False
         if op.kind in OFFICE_KINDS and op.stream not in self.office:
             return False
-        for aside in self._aside:
-            if op.id in _ids(aside, "ids"):
-                return False
+        return not self.sets_aside(op.id)
+
+    def sets_aside(self, id_: bytes, *, back: bool = True) -> bool:
+        """Tell whether a record's operation is set aside (`back` False: whether it ever was, taken back or not)."""
+        op = self.ops.get(id_)
+        if op is None or op.kind in CONTROL:
+            return False
+        for aside in self._aside if back else self._ever_aside:
+            if id_ in _ids(aside, "ids"):
+                return True
             for one in aside.fields.get("ranges", [[]])[0] or ():
                 if isinstance(one, list) and len(one) == 3 and one[0] == op.stream and one[1] <= op.seq <= one[2]:
-                    return False
-        return True
+                    return True
+        return False
 
     def effective(self, id_: bytes) -> bool:
         """Tell whether an operation counts."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from random import Random
 from typing import Any
 
@@ -21,7 +21,7 @@ from caseworker_desktop.store.store import Store
 from caseworker_desktop.store.tables import CONFLICT, DELETED, REVIVED, WAITING
 from tests.properties.device import Device, Story
 from tests.properties.memory import in_memory
-from tests.properties.replay import ORDERS, Picture, as_created, replaying
+from tests.properties.replay import ORDERS, Picture, as_created, as_others_get_them, replaying
 from tests.properties.rules import CONTROL, State
 from tests.properties.story import STEP_BYTES, join, tell
 from tests.properties.vocabulary import PEOPLE, ROOT, some
@@ -99,6 +99,21 @@ def check_rules(store: Store, script: Sequence[bytes]) -> None:
         assert flags.get(record, bits) == bits
 
 
+def check_kept_back(store: Store, script: Sequence[bytes]) -> None:
+    """Who gets what is set aside without its words shows the same as who has them."""
+    story = tell(script)
+    told = as_others_get_them(story.bodies)
+    if told == story.bodies:
+        return
+    pictures = []
+    for bodies in (story.bodies, told, told[::-1]):
+        with replaying(store) as replay:
+            as_created(replay, bodies, Random(0))
+            pictures.append(replace(replay.picture(), log=()))
+    alike(pictures[1], pictures[0], "as others get it")
+    alike(pictures[2], pictures[0], "as others get it, backwards")
+
+
 def check_nothing_lost(store: Store, script: Sequence[bytes]) -> None:
     """Each value that counts is shown, or in the inbox, or waits for what is missing, or a later operation that counts named it."""
     story = tell(script)
@@ -128,6 +143,7 @@ def shown_or_told(told: Projection, register: str, id_: bytes, entry: list[Any])
 def check_all(store: Store, script: Sequence[bytes]) -> None:
     check_rules(store, script)
     check_nothing_lost(store, script)
+    check_kept_back(store, script)
     check_order(store, script, ORDERS_EACH)
 
 

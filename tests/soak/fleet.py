@@ -29,7 +29,11 @@ from caseworker_desktop.usecases.scope import persons_of
 from tests.clock import StandingClock
 from tests.workspace import PASSPHRASE
 
-SITES = tuple(f"LT-K-{code}" for code in ("ALY", "KAU", "MAR", "PAN", "PRA1", "PRA2", "SIA", "VIL"))
+PRISONS = tuple(f"LT-K-{code}" for code in ("ALY", "KAU", "MAR", "PAN", "PRA1", "PRA2", "SIA", "VIL"))
+#: Where a large fleet works too.
+FURTHER = tuple(
+    f"LT-{code}" for code in ("PUS-ALY", "PUS-DOM", "PUS-PRA", "PUS-VIL", "PUS-PAN", "LPT-VIL", "LPT-KAU", "LPT-KLA", "LPT-SIA", "LPT-PAN", "LAVL")
+)
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=ZoneInfo("Europe/Vilnius"))
 OFFICE = "office"
 Place = tuple[bytes, int]
@@ -51,10 +55,15 @@ class Workspace:
 
 
 class Fleet:
-    """Everybody. What is written is drawn from `chance`, so that a seed tells a run (but for keys and streams, which are random)."""
+    """Everybody. What is written is drawn from `chance`, so that a seed tells a run (but for keys and streams, which are random).
 
-    def __init__(self, folder: Path, settings: Settings, laptops: int, chance: Random) -> None:
+    `open_`: workspaces stay unlocked until they are lost, as unlocking takes most of the time of a long run.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, laptops: int, chance: Random, *, open_: bool = False) -> None:
         self.folder, self.chance, self.clock = folder, chance, StandingClock(BEGINNING)
+        self.sites = PRISONS if laptops <= len(PRISONS) else PRISONS + FURTHER
+        self._stay_open, self._open = open_, dict[str, Desk]()
         bits = Random(chance.random()).getrandbits  # ids that a seed tells too: lists are in their order
         self.parts = replace(bootstrap.build_parts(settings, self.clock), new_id=partial(ids.new_id, bits=bits))
         self.office = Workspace(folder / OFFICE, "rasa", OFFICE)
@@ -64,7 +73,7 @@ class Fleet:
         self._files = 0
 
     def _enrolled(self, n: int) -> Workspace:
-        one = Workspace(self.folder / f"laptop{n}", f"user{n}", f"L-{n:03}", SITES[n % len(SITES)])
+        one = Workspace(self.folder / f"laptop{n}", f"user{n}", f"L-{n:03}", self.sites[n % len(self.sites)])
         request, welcome = self.folder / f"request{n}", self.folder / f"welcome{n}"
         doors = bootstrap.FolderDoors(self.parts, one.folder)
         words = doors.begin(NewDevice(one.name, one.login, "Vardenis", f"Pavardenis{n}", "lt", PASSPHRASE), request, Silent()).words
@@ -72,16 +81,30 @@ class Fleet:
             desk.enrolling.enrol(request, words or "", "U-SW", [one.site], welcome, Silent())
         with self.desk(one) as desk:
             desk.enrolling.join(welcome, Silent())
+        self._shut(one)  # whoever has joined is known so from the next unlocking on
         return one
 
     @contextmanager
     def desk(self, workspace: Workspace) -> Iterator[Desk]:
-        """Unlock a workspace, and close it at the end."""
-        desk = bootstrap.unlock(self.parts, workspace.folder, workspace.login, PASSPHRASE)
+        """Unlock a workspace, and close it at the end unless it stays open."""
+        desk = self._open.pop(workspace.name, None) or bootstrap.unlock(self.parts, workspace.folder, workspace.login, PASSPHRASE)
+        if self._stay_open:
+            self._open[workspace.name] = desk
+            yield desk
+            return
         try:
             yield desk
         finally:
             desk.close()
+
+    def close(self) -> None:
+        """Close what stays open."""
+        for one in (*self.laptops, self.office):
+            self._shut(one)
+
+    def _shut(self, workspace: Workspace) -> None:
+        if workspace.name in self._open:
+            self._open.pop(workspace.name).close()
 
     # ---- a month's work -----------------------------------------------------------------------------------------------------------------
     def work(self, who: Workspace, new: int, edits: int) -> None:
@@ -90,7 +113,7 @@ class Fleet:
             rows = (json.loads(line) for line in desk.dumping.lines(kind="person"))
             here = {row["id"] for row in rows if row.get("family_name")}  # of one that came back only in part nobody writes yet
             for _ in range(new):
-                site = who.site or self.chance.choice(SITES)
+                site = who.site or self.chance.choice(self.sites)
                 who.persons.append(self._client(desk, site))
             known = [one for one in who.persons if one in here] if who is not self.office else sorted(here)
             for id_ in self.chance.choices(known, k=edits) if known else ():
@@ -100,7 +123,8 @@ class Fleet:
 
     def _client(self, desk: Desk, site: str) -> str:
         number = self.chance.randrange(10**9)
-        person = {"record": "person", "given_names": f"Asmuo{number}", "family_name": f"Išgalvotas{number}"}
+        name = "".join("abcdefghij"[int(digit)] + "aeiouy"[number % (at + 5) % 6] for at, digit in enumerate(f"{number:09}"))
+        person = {"record": "person", "given_names": name[:9].title(), "family_name": name[9:].title()}
         id_ = str(desk.loading.load([json.dumps(person)]).written.ids[0])
         desk.loading.load(
             [json.dumps({"record": "case", "person": id_, "kind": "client", "opened_on": "2026-01-02", "site": institution_id(site)})]
@@ -112,7 +136,7 @@ class Fleet:
         with self.desk(self.office) as desk:
             cases = [json.loads(line)["id"] for line in desk.dumping.lines(kind="case")]
             for case in self.chance.sample(cases, min(count, len(cases))):
-                desk.loading.load([json.dumps({"record": "case", "id": case, "site": institution_id(self.chance.choice(SITES))})])
+                desk.loading.load([json.dumps({"record": "case", "id": case, "site": institution_id(self.chance.choice(self.sites))})])
 
     # ---- sticks -------------------------------------------------------------------------------------------------------------------------
     def export(self, sender: Workspace, to: str) -> Path:
@@ -149,6 +173,7 @@ class Fleet:
         """Lose a workspace and bring it back from its latest backup, which may be the one it came from already."""
         if who.backup is None:
             return False
+        self._shut(who)
         shutil.rmtree(who.folder)
         bootstrap.FolderDoors(self.parts, who.folder).restore_backup(who.backup, KeyGiven(who.login, PASSPHRASE), Silent())
         who.restored += 1

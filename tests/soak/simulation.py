@@ -18,7 +18,10 @@ ROUNDS = 6
 
 @dataclass(frozen=True)
 class Chances:
-    """How often things go wrong: sticks lost and repeated, late ones and by how many days at most, disks that come back from a backup."""
+    """How often things go wrong: sticks lost and repeated, late ones and by how many days at most, disks that come back from a backup.
+
+    All of it a turn, in which everybody works and travels once in each direction: `turn` months.
+    """
 
     lost: float = 0.10
     repeated: float = 0.20
@@ -26,6 +29,7 @@ class Chances:
     longest_delay: int = 365
     restored: float = 0.04
     office_restored: float = 0.08
+    turn: int = 1
 
 
 @dataclass
@@ -87,28 +91,29 @@ class Simulation:
 
     def run(self) -> None:
         """Live through the months, then bring everything home."""
-        for month in range(self.months):
-            for day, doing in sorted(self._month(), key=lambda one: one[0]):
-                self._until(month * MONTH + day)
+        turn = self.chances.turn * MONTH
+        for start in range(0, self.months * MONTH, turn):
+            for day, doing in sorted(self._turn(turn), key=lambda one: one[0]):
+                self._until(start + day)
                 doing()
         self._until(self._day + MONTH)
         self._home()
 
-    def _month(self) -> Iterator[tuple[int, Callable[[], object]]]:
+    def _turn(self, days: int) -> Iterator[tuple[int, Callable[[], object]]]:
         fleet, chance = self.fleet, self.chance
-        yield chance.randrange(MONTH), lambda: fleet.work(fleet.office, 1, 4)
-        yield chance.randrange(MONTH), lambda: fleet.hand_over(max(1, len(fleet.laptops) // 4))
-        yield chance.randrange(MONTH), lambda: fleet.back_up(fleet.office)
+        yield chance.randrange(days), lambda: fleet.work(fleet.office, 1, 4)
+        yield chance.randrange(days), lambda: fleet.hand_over(max(1, len(fleet.laptops) // 4))
+        yield chance.randrange(days), lambda: fleet.back_up(fleet.office)
         if chance.random() < self.chances.office_restored:
-            yield chance.randrange(MONTH), lambda: self._restore(fleet.office)
+            yield chance.randrange(days), lambda: self._restore(fleet.office)
         for one in fleet.laptops:
-            yield chance.randrange(MONTH), lambda one=one: fleet.work(one, 1, 3)
-            yield chance.randrange(MONTH), lambda one=one: self._send(one, OFFICE, fleet.office)
-            yield chance.randrange(MONTH), lambda one=one: self._send(fleet.office, one.name, one)
+            yield chance.randrange(days), lambda one=one: fleet.work(one, 1, 3)
+            yield chance.randrange(days), lambda one=one: self._send(one, OFFICE, fleet.office)
+            yield chance.randrange(days), lambda one=one: self._send(fleet.office, one.name, one)
             if chance.random() < 0.3:
-                yield chance.randrange(MONTH), lambda one=one: fleet.back_up(one)
+                yield chance.randrange(days), lambda one=one: fleet.back_up(one)
             if chance.random() < self.chances.restored:
-                yield chance.randrange(MONTH), lambda one=one: self._restore(one)
+                yield chance.randrange(days), lambda one=one: self._restore(one)
 
     def _until(self, day: int) -> None:
         """Let days pass, and what is on its way arrive."""
@@ -203,8 +208,11 @@ def check_all_is_home(fleet: Fleet) -> None:
         assert fleet.dump(laptop) == fleet.dump(fleet.office, laptop.name), f"{laptop.name} shows other than the office says that it holds"
 
 
-def a_run(folder: Path, settings: Settings, *, laptops: int, months: int, chances: Chances, seed: int) -> Figures:
+def a_run(folder: Path, settings: Settings, *, laptops: int, months: int, chances: Chances, seed: int, open_: bool = False) -> Figures:
     """Tell the seed, run, check, and return the figures."""
     print(f"\nseed {seed}")
-    fleet = Fleet(folder, settings, laptops, Random(seed))
-    return live(fleet, chances, months).figures
+    fleet = Fleet(folder, settings, laptops, Random(seed), open_=open_)
+    try:
+        return live(fleet, chances, months).figures
+    finally:
+        fleet.close()

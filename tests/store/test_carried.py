@@ -154,6 +154,8 @@ def test_a_long_line_and_a_deep_one_are_left(unit: Unit) -> None:
     deep = line(2)[:-34] + b"\x81" * 300 + b"\x80"
     wide = b"\x8b" + line(3)[1:] + b"\x81" * 40 + b"\x80"
     assert take(unit.local, SENDER, [line(1, "x" * 2000), deep, wide, line(4)]) == 1
+    assert held(unit.local, SENDER, 1) == 0, "what came behind a hole is held, and asked for again with the rest"
+    assert take(unit.local, SENDER, [line(n) for n in range(1, 5)]) == 3
     assert held(unit.local, SENDER, 1) == 4
 
 

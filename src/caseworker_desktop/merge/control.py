@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from caseworker_desktop.kernel.operation import CLOCK, FIELDS, KIND, MAX_CLOCK, SEQ, STREAM, SUBJECT, VALUE
@@ -66,18 +66,29 @@ def judge(ops: Iterable[ControlOp], root: bytes | None, verify: Verify) -> Strat
     ops = list(ops)
     office = _office(ops, root, verify)
     from_office = [op for op in ops if op.stream in office]
-    taken_back = {one for op in from_office if op.kind == TAKE_BACK for one in _ids(op.fields.get("of"))}
+    taken_back = {one for op in from_office if op.kind == TAKE_BACK for one in of_take_back(op)}
+    aside = set_aside_by(op for op in from_office if op.id not in taken_back)
+    erased = {one for op in from_office if op.kind == ERASURE for one in _ids(op.fields.get("persons"))}
+    return replace(aside, office=frozenset(office), erased=frozenset(erased))
+
+
+def of_take_back(op: ControlOp) -> list[bytes]:
+    """Return the ids of the `set_aside` operations that a `take_back` names."""
+    return _ids(op.fields.get("of"))
+
+
+def set_aside_by(ops: Iterable[ControlOp]) -> Strata:
+    """Return what the `set_aside` operations among these set aside together, and nothing else."""
     ranges: dict[bytes, Ranges] = {}
     single: set[bytes] = set()
-    for op in from_office:
-        if op.kind != SET_ASIDE or op.id in taken_back:
+    for op in ops:
+        if op.kind != SET_ASIDE:
             continue
         for one in op.fields.get("ranges") or ():
             if isinstance(one, list) and len(one) == 3 and isinstance(one[0], bytes) and all(type(n) is int for n in one[1:]) and one[1] <= one[2]:
                 ranges[one[0]] = union(ranges.get(one[0], []), [[one[1], one[2]]])
         single.update(_ids(op.fields.get("ids")))
-    erased = {one for op in from_office if op.kind == ERASURE for one in _ids(op.fields.get("persons"))}
-    return Strata(frozenset(office), ranges, frozenset(single), frozenset(erased))
+    return Strata(aside_ranges=ranges, aside_ids=frozenset(single))
 
 
 def _ids(value: Any) -> list[bytes]:
@@ -118,4 +129,17 @@ def _hex(digits: str) -> bytes:
         return b""
 
 
-__all__ = ["CLAIM", "CONTROL_KINDS", "ControlOp", "ERASURE", "ROSTER", "SET_ASIDE", "Strata", "TAKE_BACK", "control_op", "judge"]
+__all__ = [
+    "CLAIM",
+    "CONTROL_KINDS",
+    "ControlOp",
+    "ERASURE",
+    "ROSTER",
+    "SET_ASIDE",
+    "Strata",
+    "TAKE_BACK",
+    "control_op",
+    "judge",
+    "of_take_back",
+    "set_aside_by",
+]

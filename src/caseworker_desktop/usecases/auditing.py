@@ -88,8 +88,8 @@ def held(local: Local, device: bytes, epoch: int) -> int:
     told = [read for raw in local.setting(FROM + device.hex(), []) if (read := _read(raw, device)) is not None and read[2] <= epoch]
     mine = {int(one[3]): one for one in told if one[2] == epoch}
     first = last = min(mine, default=0)
-    before = {one[_ITEMS - 1] for one in told if one[2] < epoch and one[3] == first - 1} if first > 1 else {_NO_CHAIN}
-    if first and not any(_follows(chain, mine[first]) for chain in before):
+    before = {one[_ITEMS - 1] for one in told if one[2] < epoch and one[3] == first - 1}
+    if first > 1 and not any(_follows(chain, mine[first]) for chain in before):
         return 0
     while last + 1 in mine:
         last += 1

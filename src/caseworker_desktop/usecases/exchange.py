@@ -28,6 +28,7 @@ from caseworker_desktop.usecases.counting import totals
 from caseworker_desktop.usecases.epochs import AUDIT_HELD, HELD
 from caseworker_desktop.usecases.founding import device_keys
 from caseworker_desktop.usecases.heading import FILES, GIVEN, PART, WHOLE, files_here, held_here, missing, never_came, persons_in, ranges_of, renamed
+from caseworker_desktop.usecases.kept_back import KeptBack, kept_back
 from caseworker_desktop.usecases.scope import Holding, persons_of, with_a_case
 from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
@@ -153,7 +154,7 @@ class Exchange:
                 folder,
                 recipients,
                 header,
-                bodies_of(reading.log, selected.arrivals),
+                bodies_of(reading.log, selected),
                 sign=keys.sign,
                 checkpoint=marks(streams),
                 audit=self._audit(reading, peer),
@@ -205,7 +206,7 @@ class Exchange:
         if self._worker.office:
             epoch = int(state.get("epoch", 1))
             return {AUDIT_HELD: [epoch, held(reading.local, peer.device, epoch)]}
-        return {HELD: state.get(HELD), "totals": totals(reading), FILES: files_here(reading)}
+        return {HELD: state.get(HELD), "totals": totals(reading), FILES: files_here(reading, self._kept(reading))}
 
     def _with_cards(self, to: str) -> Holding | None:
         """Whom a laptop meets without having the file, it knows by a card: bring these up to date, or return whose records are whose."""
@@ -226,7 +227,7 @@ class Exchange:
         self, reading: Reading, device: Any, peer: Peer, holding: Holding | None = None
     ) -> tuple[Selected, dict[str, Any] | None, dict[str, Any] | None]:
         if not self._worker.office:
-            return for_office(reading, peer.safe or {}, (peer.state or {}).get(WANTED, {})), None, None
+            return for_office(reading, self._kept(reading), peer.safe or {}, (peer.state or {}).get(WANTED, {})), None, None
         engine = self._writer.projector(reading)
         persons = persons_of(reading, engine, self._shipped, device.id)
         state = peer.state or {}
@@ -245,13 +246,16 @@ class Exchange:
         given = persons_in(state.get(GIVEN, b"")) & part
         back = persons & left if files is None else persons - ((whole | given) - left)
         wanted = Wanted(persons, met, None if known is None else known - left, persons_in(state.get("met", b"")) - left, until, own, back)
-        selected = for_laptop(reading, holding, wanted)
+        selected = for_laptop(reading, holding, wanted, kept_back(reading, engine.strata, until))
         # Of whom it captured without a case nobody says where they belong: they stay.
         beyond = (whole | part) & with_a_case(reading)
         away = left.union(known or (), beyond, *(persons_in(one["persons"]) for one in sent)) - persons
         keep, remove, cards_of = (b"".join(sorted(some)) for some in (persons, away, met))
         told = {"arrival": selected.last_arrival, "persons": keep, "left": remove, "met": cards_of, GIVEN: b"".join(sorted(back | given))}
         return selected, {"arrival": selected.last_arrival, "digest": sha256(keep).digest(), "keep": keep, "remove": remove, "cards": cards_of}, told
+
+    def _kept(self, reading: Reading) -> KeptBack:
+        return kept_back(reading, self._writer.projector(reading).strata)
 
     def _note(self, device: bytes, done: Exported, now: int, sent: dict[str, Any] | None, header: Header) -> None:
         with self._store.unit() as unit:
@@ -335,7 +339,7 @@ class Exchange:
         if self._worker.office:
             selected, _, _ = self._selection(reading, row, peer)
         else:
-            selected = for_office(reading, peer.received or {})
+            selected = for_office(reading, self._kept(reading), peer.received or {})
         acknowledged = reading.log.count() - len(selected.arrivals) if not self._worker.office else int((peer.state or {}).get("acknowledged", 0))
         silent = None if peer.last_in is None else (unix_ms(self._worker.clock.now()) - peer.last_in) // DAY_MS
         return PeerStatus(

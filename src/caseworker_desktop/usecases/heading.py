@@ -12,9 +12,10 @@ from caseworker_desktop.bundle.stick import Files, discard
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import Refused
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.store.log import ABSENT, Stream
+from caseworker_desktop.store.log import ABSENT, Stream, stream_of
 from caseworker_desktop.store.ranges import Ranges as Numbers, gaps, numbers
 from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.usecases.kept_back import KeptBack
 from caseworker_desktop.usecases.scope import Holding
 
 #: So many missing bundles are named; a sender's program with a fault may count in billions.
@@ -51,10 +52,11 @@ def persons_in(joined: bytes) -> frozenset[bytes]:
     return frozenset(joined[i : i + 16] for i in range(0, len(joined), 16))
 
 
-def files_here(reading: Reading) -> dict[str, bytes]:
+def files_here(reading: Reading, kept: KeptBack) -> dict[str, bytes]:
     """Return the persons whose files lie here, by WHOLE and PART: ids of 16 bytes in a row. A part only: something of the file went away and
-    came back without the rest."""
-    absent = {record for _, record, _, _, _ in reading.log.arrivals(ABSENT)}
+    came back without the rest (what is set aside is no part that is missing)."""
+    streams = {one.s: one for one in reading.log.streams()}
+    absent = {rec for _, rec, n, id_, st in reading.log.arrivals(ABSENT) if not kept.goes_as_stub(streams[stream_of(n)], n, id_, st)}
     files = Holding(reading).files()
     held = set(files.values())
     part = {person for record, person in files.items() if record in absent} | (held & absent)
