@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
@@ -39,6 +39,7 @@ class RegisterPage(Page):
         super().__init__()
         self.presenter, self._texts, self._navigator = presenter, texts, navigator
         self._shown: str | None = None
+        self._fresh: str | None = None
         self._docked = True
         title, self._title, self._subtitle = page_title(*presenter.heading())
         self._subtitle.show()
@@ -84,7 +85,7 @@ class RegisterPage(Page):
         if (tab := where.get("tab")) in self.lists:
             self.tabs.choose(str(tab))
             self._tab_changed()
-        if key := where.get("show"):
+        if (key := where.get("show")) and key != self._fresh:
             self.show_key(key)
         if code := where.get("do"):
             self._pressed(code)
@@ -110,6 +111,8 @@ class RegisterPage(Page):
         self._here().reload()
         if self._shown is not None and not self.deed.is_open():
             self.show_key(self._shown)
+            self._fresh = self._shown  # whoever comes to see just this need not have it drawn again
+            QTimer.singleShot(0, self._no_longer_fresh)
 
     def set_breadth(self, breadth: Breadth) -> None:
         self._docked = breadth == Breadth.WIDE
@@ -162,6 +165,9 @@ class RegisterPage(Page):
             return
         self.sheet.show_sheet(sheet)
         self._side.setCurrentWidget(self.sheet)
+
+    def _no_longer_fresh(self) -> None:
+        self._fresh = None
 
     # ---- inside -----------------------------------------------------------------------------------------------------------------------------
     def _pressed(self, code: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from caseworker_desktop.kernel.folding import fold
 
@@ -55,8 +56,10 @@ def shared(client: Profile, mentor: Profile) -> Ground:
     return Ground(tuple(lived), interests, tuple(sorted(client.languages & mentor.languages)), tuple(sorted(client.places & mentor.places)))
 
 
-def _words(text: str) -> Iterable[str]:
-    return (word for word in fold(text).split() if len(word) > 2)
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of an interest; many share theirs, and each is compared with every client's."""
+    return tuple(word for word in fold(text).split() if len(word) > 2)
 
 
 def _alike(one: str, other: str) -> bool:

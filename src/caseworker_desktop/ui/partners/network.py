@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -69,7 +70,7 @@ class NetworkCard(Card):
             self._body.addWidget(box(part))
         super().__init__(box(row(self.back, (self.which, 1), gap=12, margins=(12, 12, 16, 12))), rule(), (self._body, 1), pad=(1, 0, 1, 1), gap=0)
         self.which.chosen_changed.connect(self.reload)
-        self.country.chosen_changed.connect(self._show_experts)
+        self.country.chosen_changed.connect(lambda: self._show_experts())
         self.year_table.selectionModel().currentRowChanged.connect(lambda now, before: self._show_year(now.row()))
         self.partner_table.opened.connect(lambda at: self.opened.emit(self.partners.row_at(at).id))
 
@@ -87,7 +88,7 @@ class NetworkCard(Card):
             codes = sorted({one.country for one in everybody if one.country})
             named = [(code, self._desk.lists.name("countries", code, self._texts.language)) for code in codes]
             self.country.set_options(named, empty=self._say("ui_partners.all_countries"))
-            self._show_experts()
+            self._show_experts(everybody)
         else:
             lines = len(self._desk.partnering.news_list().splitlines()) - 1
             self._news.setText(self._texts.say(message("ui_partners.news_text", count=lines)))
@@ -105,9 +106,11 @@ class NetworkCard(Card):
         self.partners.replace(sorted(found, key=lambda one: ("new", "ended", "active").index(one.change)))
         self._said.setText(self._texts.say(message("ui_partners.growth_said", year=str(year), new=new, active=active, ended=ended)))
 
-    def _show_experts(self) -> None:
+    def _show_experts(self, everybody: Sequence[Expert] | None = None) -> None:
         country = self.country.value()
-        self.experts.replace(self._desk.partnering.experts((country,) if country else ()))
+        if everybody is None or country:
+            everybody = self._desk.partnering.experts((country,) if country else ())
+        self.experts.replace(everybody)
 
     def _change(self, one: Growth) -> str:
         return {"new": self._say("ui_partners.change_new"), "active": self._say("ui_partners.change_active"),
