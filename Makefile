@@ -3,7 +3,7 @@ PY := .venv/bin/python
 SEED ?= $(shell date +%s)
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help set-up demo pictures test acceptance check bench soak catalogues lock
+.PHONY: help set-up demo pictures test acceptance check bench bench-peers soak catalogues lock
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ check: .venv/.set-up catalogues ## ruff and mypy strict
 
 bench: .venv/.set-up ## figures as ratios against a floor measured in the same run
 	$(PY) -m tests.benchmarks
+
+bench-peers: .venv/.set-up ## our import beside Anki, PouchDB and KeePassXC, in one run (installs them into a temporary folder)
+	$(PY) -m tests.benchmarks.peers
 
 soak: .venv/.set-up ## long random runs: new examples each time; SEED=… repeats a run
 	@echo "SEED=$(SEED)"

@@ -9,12 +9,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import importing, large, memory, reporting, saving, screens, sealing, searching, sizes, starting
-from tests.benchmarks.figures import Figure, table
+from tests.benchmarks import budgets, importing, large, memory, reporting, saving, screens, sealing, searching, sizes, starting
+from tests.benchmarks.figures import Figure, ratio, table
 from tests.benchmarks.operations import ATTENDANCE, NOTES
 from tests.benchmarks.workspaces import write_laptop_bundle
 
-PARTS = ("import", "notes", "concurrent", "memory", "size", "seal", "save", "search", "start", "screens", "report")
+PARTS = ("import", "notes", "concurrent", "memory", "size", "seal", "save", "search", "start", "screens", "report", "budgets")
 
 
 def say(text: str) -> None:
@@ -52,6 +52,7 @@ def run(told: argparse.Namespace, folder: Path) -> list[Figure]:
         out.append(sealing.measure(folder, office, told.operations, told.pairs, say))
     if "import" in only:
         out += importing.measure(prepared, ATTENDANCE, told.pairs, say)
+    peak: Figure | None = None
     if only & {"memory", "size"}:
         workspace = _copy(office.folder, folder / "imported")
         peak = memory.measure(f"import of {told.operations // 1_000}k operations, peak memory", office, workspace, prepared.bundle)
@@ -59,10 +60,7 @@ def run(told: argparse.Namespace, folder: Path) -> list[Figure]:
         out += [sizes.measure("store ÷ tables, indexes, search: attendance mix", workspace, key)] if "size" in only else []
         shutil.rmtree(workspace)
     if told.big:
-        many = told.operations * 10
-        bundle = write_laptop_bundle(office, folder, ATTENDANCE, many, [])
-        out.append(memory.measure(f"import of {many // 1_000}k operations, peak memory", office, _copy(office.folder, folder / "big"), bundle))
-        shutil.rmtree(folder / "big")
+        out += _big(folder, prepared, told.operations, peak)
     shutil.rmtree(prepared.folder)
     if only & {"notes", "size"}:
         prepared = importing.prepare(folder / "notes", NOTES, told.records, told.operations)
@@ -79,10 +77,25 @@ def run(told: argparse.Namespace, folder: Path) -> list[Figure]:
         shutil.rmtree(folder / "report")
     if "search" in only:
         out += searching.measure(folder / "search", told.notes, 400, say)
+    if "budgets" in only:
+        out += budgets.measure(folder / "budgets", say)
+        shutil.rmtree(folder / "budgets")
     if "screens" in only:
         out += screens.measure(folder / "screens", say, people=told.people, sessions=told.sessions)
         shutil.rmtree(folder / "screens")
     return out
+
+
+def _big(folder: Path, prepared: importing.Prepared, operations: int, peak: Figure | None) -> list[Figure]:
+    """Return the memory of an import of ten times as many operations, and how much more that is."""
+    office, many = prepared.office, operations * 10
+    bundle = write_laptop_bundle(office, folder, ATTENDANCE, many, [])
+    big = memory.measure(f"import of {many // 1_000}k operations, peak memory", office, _copy(office.folder, folder / "big"), bundle)
+    shutil.rmtree(folder / "big")
+    if peak is None:
+        return [big]
+    name = f"peak memory, {many // 1_000}k ÷ {operations // 1_000}k operations"
+    return [big, ratio(name, [big.value], [peak.value], allowed=1.1, unit="MB")]
 
 
 def _copy(workspace: Path, to: Path) -> Path:
