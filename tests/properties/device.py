@@ -156,3 +156,8 @@ def without(body: bytes, records: frozenset[bytes]) -> bytes:
         return body
     item = decode(body)
     return stub(item, body_id(body)) if item[8] in records and item[7] not in CONTROL else body
+
+
+def as_stub(body: bytes) -> bytes:
+    """Return what goes on a stick in the place of a body whose words are kept back."""
+    return body if read_stub(body) is not None else stub(decode(body), body_id(body))

@@ -34,6 +34,10 @@ def test_everything_happens() -> None:
                 "revived": any(told.revived for told in standings),
                 "erased": any(op.subject in state.erased for op in state.ops.values()),
                 "set aside": any(op.kind != "site" and not state.effective(op.id) and op.subject not in state.erased for op in state.ops.values()),
+                "kept back at a device": any(
+                    op.kind == STUB and state.sets_aside(op.id) for device in story.devices[1:] for op in device.view().ops.values()
+                ),
+                "taken back": any(state.sets_aside(id_, back=False) and not state.sets_aside(id_) for id_ in state.ops),
                 "joined": bool(state.faces()),
                 "stubs at a device": any(op.kind == STUB for device in story.devices for op in device.view().ops.values()),
                 "a restored office speaks": story.devices[0].epoch > 1 and story.devices[0].stream in state.office,
@@ -50,7 +54,8 @@ def test_everything_happens() -> None:
         }
         seen.update(happened)
     print(dict(sorted(seen.items())))
-    wanted = """conflict|names unknown|deleted|revived|erased|set aside|joined|stubs at a device|a restored office speaks|a restored laptop writes|
+    wanted = """conflict|names unknown|deleted|revived|erased|set aside|kept back at a device|taken back|
+joined|stubs at a device|a restored office speaks|a restored laptop writes|
 one backup twice|a fork|a newer program|ten years off|not everybody knows all|late sticks|garbage|same|strip|restore|anew|future|site|sheet"""
     for what in (*(one.strip() for one in wanted.split("|")), *(f"{n} devices" for n in range(2, 9))):
         assert seen[what] >= LEAST, what
