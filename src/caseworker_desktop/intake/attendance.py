@@ -29,6 +29,8 @@ _MARKS: Mapping[str, str] = {
     "pp": "excused", "pt": "excused", "att": "excused", "e": "excused", "lig": "excused", "ats": "excused", "s": "excused", "liga": "excused",
     "neatv": "not_brought", "neatvestas": "not_brought", "neatvede": "not_brought",
 }
+#: Plain marks of presence; where a sheet uses one, letters that mean presence elsewhere mean something else (`p`: pateisinta, or piedalījās).
+_PLAIN, _UNCLEAR = frozenset("+✓✔1"), frozenset("px")
 #: Folded beginnings of what a legend says of a mark.
 _MEANINGS = (
     ("absent", ("nedalyv", "nebuv", "neatvyk", "neierad", "nepiedal", "absent", "nav ierad", "neatej")),
@@ -63,7 +65,7 @@ def read(tables: Tables) -> Outcome:
     order = people.order_of(tables)
     country = people.country_of_codes(tables)
     days = {table.sheet.name: days_of(table, tables) for table in tables.tables}
-    marks = {table.sheet.name: dict(_MARKS) | _legend(table) for table in tables.tables}
+    marks = {table.sheet.name: _marks_of(table, days[table.sheet.name]) for table in tables.tables}
     everything = list(drafts(tables))
     rows = [one for draft in everything if (one := _person(draft, order, country, days, marks, tables)) is not None]
     persons = [Someone(one.sheet, one.row, f"{one.given} {one.family}", one.code) for one in rows]
@@ -106,6 +108,13 @@ def _mark(value: Any, marks: Mapping[str, str]) -> str | None:
     """Return what a mark says, `unknown` for a blank, None for one that nobody explains."""
     text = tidy(value)
     return "unknown" if not text or text == "?" else marks.get(_bare(text))
+
+
+def _marks_of(table: Table, days: Mapping[int, str]) -> dict[str, str]:
+    """Return what marks mean on a sheet: as its legend says, else as usual; what two habits read differently is nobody's guess."""
+    used = {_bare(tidy(table.sheet.value(row, column))) for row in table.rows.data for column in days}
+    usual = {mark: meaning for mark, meaning in _MARKS.items() if not (mark in _UNCLEAR and used & _PLAIN)}
+    return usual | _legend(table)
 
 
 def _legend(table: Table) -> dict[str, str]:
