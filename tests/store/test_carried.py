@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -183,3 +184,16 @@ def _in_single_frames(real):  # type: ignore[no-untyped-def]
         real(path, identities, opened, taker, **more)
 
     return read
+
+
+def test_what_is_no_digest_is_not_asked_for(fleet: Fleet) -> None:
+    """Another device's program may write anything into a document's digest; bundles go on being written."""
+    laptop = fleet.laptops[0]
+    fleet.work(laptop, 1, 0)
+    with fleet.desk(laptop) as desk:
+        for digest in ("z" * 64, "Ą" * 64, "0" * 64):
+            document = {"record": "document", "title": "x", "persons": laptop.persons, "kind": "consent", "sha256": digest, "on": "2026-01-02"}
+            desk.loading.load([json.dumps(document)])
+        with desk.exchange._store.reading() as reading:
+            assert carrying.absent(reading) == (bytes(32),)
+    assert fleet.export(laptop, OFFICE).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 
@@ -14,13 +15,15 @@ from caseworker_desktop.store.unit import Unit
 MOST_ASKED, MOST_BYTES = 500, 200_000_000
 #: A photograph travels only when a person says so at the export.
 PHOTO = "photo"
+#: Another device may say anything to be a digest.
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def absent(reading: Reading) -> tuple[bytes, ...]:
     """Return the digests of documents on record whose bytes are not here, to be asked for; photographs only travel when a person says so."""
     kept = {one.sha256 for one in Attachments(reading.connection).every()}
     wanted = {one.sha256 for one in reading.rows("document") if one.sha256 and one.sha256 not in kept and one.kind != PHOTO}
-    return tuple(bytes.fromhex(one) for one in sorted(wanted) if len(one) == 64)[:MOST_ASKED]
+    return tuple(bytes.fromhex(one) for one in sorted(wanted) if _DIGEST.fullmatch(one))[:MOST_ASKED]
 
 
 def asked_for(reading: Reading, digests: Collection[bytes]) -> list[str]:

@@ -33,6 +33,7 @@ from caseworker_desktop.usecases.scope import Holding, persons_of, with_a_case
 from caseworker_desktop.usecases.selecting import Selected, Wanted, bodies_of, for_laptop, for_office, marks, of_record, origins
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Shipped, Writer
+from caseworker_desktop.vault.staff import from_hex
 
 OFFICE = "office"
 #: What a peer's state keeps of the head of its latest bundle.
@@ -322,7 +323,7 @@ class Exchange:
         row = reading.row("device", ids.to_text(header.sender))
         if row is None or (not self._worker.office and row.role != OFFICE):
             return None
-        return bytes.fromhex(row.signing_public)
+        return from_hex(row.signing_public) or None  # of a device that is here only in part nothing is taken yet
 
     def status(self) -> tuple[PeerStatus, ...]:
         """Return how things stand with every device that this one exchanges bundles with, by name."""
