@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from caseworker_desktop.kernel.progress import Silent
+from caseworker_desktop.records.views import partners
 from caseworker_desktop.records.views.people import Wanted
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.ui.inbox.presenter import CAME, PAIRS
@@ -105,6 +106,40 @@ def test_the_list_of_people_tells_the_joined_once(places: Places) -> None:
     places.office.duplicates.merge(ONE, OTHER)
     assert [face.id for face in people.page(everybody).people] == [one for one in before if one != OTHER]
     assert [face.id for face in people.page(found).people] == [ONE]
+
+
+def test_the_register_of_partners_tells_the_joined_once_and_finds_it_by_either_name(places: Places) -> None:
+    desk = places.office
+    one, other = "05000000-0000-7000-8000-00000000000a", "05000000-0000-7000-8000-00000000000b"
+    load(
+        desk,
+        {"record": "partner", "id": one, "name": "Biedrība „Ceļš“", "kind": "ngo", "municipality": "LT-25", "active_from": "2026-01-01"},
+        {"record": "partner", "id": other, "name": "Celsas, asociacija", "kind": "ngo", "municipality": "LT-25", "active_from": "2026-02-01"},
+        {"record": "partner_contact", "partner": other, "name": "Ona Kitokė"},
+    )
+
+    def found(text: str) -> list[str]:
+        with desk.writer._store.reading() as reading:
+            return [row.id for row in partners.register(reading.connection, partners.Wanted(text=text), "2026-11-21", str, {}).rows]
+
+    assert found("celsas") == found("kitoke") == [other]
+    desk.duplicates.merge(one, other)
+    assert found("") == found("celsas") == found("kitoke") == found("cels") == [one]
+    with desk.writer._store.reading() as reading:
+        assert [row.id for row in partners.growth(reading.connection, "2026-01-01", "2026-12-31")] == [one]
+    desk.duplicates.unmerge(one, other)
+    assert set(found("")) == {one, other}
+
+
+def test_a_mentor_written_down_twice_is_a_pair_like_any_other(places: Places) -> None:
+    mentors = "0a000000-0000-7000-8000-00000000000c", "0a000000-0000-7000-8000-00000000000d"
+    for id_, name, stage in ((mentors[0], "Saulius", "trained"), (mentors[1], "Šaulius", "recruited")):
+        load(
+            places.office,
+            {"record": "person", "id": id_, "given_names": name, "family_name": "Mentorauskas", "birth_date": "1975-02-03"},
+            {"record": "mentor", "person": id_, "kind": "volunteer", "stage": stage},
+        )
+    assert mentors in [(pair.a, pair.b) for pair in places.office.duplicates.pairs()]
 
 
 def test_a_package_is_undone_and_taken_again(qtbot: QtBot, places: Places, shell_of) -> None:

@@ -15,6 +15,7 @@ from caseworker_desktop.records.partner.acceptance import acceptance_of
 from caseworker_desktop.records.partner.area import ELSEWHERE, rank
 from caseworker_desktop.records.partner.freshness import is_stale
 from caseworker_desktop.records.validity import ended
+from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.records.views.sql import rows, text_of
 
 _REGISTER = (
@@ -107,16 +108,20 @@ def register(connection: Connection, wanted: Wanted, day: str, key: Callable[[st
     """Return the partners wanted on `day`: the own area first, then by exception; then as `key` orders their names.
 
     Every word of the text must stand in the name, or begin a word of a contact person's name, of a service's or of the kind's (`services`:
-    folded names by code, a kind's by KIND and its code); letters' marks and case do not matter.
+    folded names by code, a kind's by KIND and its code); letters' marks and case do not matter. Those found to be one stand once, under the face of
+    their set, and are found by the name and the contacts of each.
     """
     found = rows(connection, _REGISTER)
+    same = joined(connection)
+    behind = frozenset(same.behind())
+    folded = {row[0]: row[16] or fold(row[1] or "") for row in found}
     names = {row[0]: row[1] for row in found}
     words = fold(wanted.text).split()
     people = _contact_names(connection) if words else {}
     out: list[tuple[int, str, PartnerRow]] = []
     total = stale = 0
     for row in found:
-        if row[14] and ended(row[14], day) and not wanted.ended:
+        if row[0] in behind or (row[14] and ended(row[14], day) and not wanted.ended):
             continue
         total += 1
         old = is_stale(row[12], day)
@@ -125,8 +130,10 @@ def register(connection: Connection, wanted: Wanted, day: str, key: Callable[[st
         near = _near(one, wanted.places)
         if near is None or not _fits(one, wanted):
             continue
-        if words and not _named(words, row[16] or fold(one.name), people.get(row[0], ""), (*one.services, KIND + one.kind), services):
-            continue
+        if words:
+            named, known = (" ".join(filter(None, (told.get(each, "") for each in same.of(row[0])))) for told in (folded, people))
+            if not _named(words, named, known, (*one.services, KIND + one.kind), services):
+                continue
         out.append((near, row[17] or key(one.name), _row(row, names, old, near)))
     out.sort(key=lambda each: (each[0], each[1], each[2].id))
     return Register(tuple(one for _, _, one in out), total, stale)
@@ -155,11 +162,12 @@ def growth(connection: Connection, first: str, last: str) -> list[Growth]:
     A partner without a beginning was there before.
     """
     out = []
+    behind = frozenset(joined(connection).behind())
     for id_, name, kind, begun, over in rows(
         connection, "SELECT p.id, p.name, p.kind, p.active_from, p.active_to FROM k_partner p WHERE LIVE(p) ORDER BY p.active_from, p.name, p.id"
     ):
         starts = (begun + "-01-01"[len(begun) - 4:]) if begun else ""
-        if starts > last or (over and ended(over, first)):
+        if id_ in behind or starts > last or (over and ended(over, first)):
             continue
         change = "new" if starts >= first else "ended" if over and over <= last else "active"
         out.append(Growth(ids.to_text(id_), name or "", kind or "other", begun, over, change))
