@@ -14,6 +14,7 @@ from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.exchange.devices import device_lines
+from caseworker_desktop.ui.exchange.ejecting import commands, eject
 from caseworker_desktop.ui.exchange.hand_over import HandOver, Target, told_kinds
 from caseworker_desktop.ui.exchange.joining import Enrolment, Joining, Newcomer
 from caseworker_desktop.ui.exchange.slip import Carrier, slip_lines
@@ -155,6 +156,30 @@ def test_stopping_reaches_the_work(tmp_path: Path) -> None:
     presenter.go()
     presenter.stop()
     assert work.stopped
+
+
+@pytest.mark.parametrize(("code", "out"), [(0, True), (1, False)])
+def test_the_system_is_asked_to_let_go_of_the_stick(tmp_path: Path, code: int, out: bool) -> None:
+    asked: list[list[str]] = []
+    sticks = PutIn(tmp_path)
+    sticks.eject = lambda folder: eject("/dev/sdz9", folder, platform="linux", call=lambda words: (asked.append(list(words)), code)[1])  # type: ignore[method-assign]
+    presenter, view, _ = handing(sticks, Writing())
+    presenter.go()
+    presenter.eject()
+    assert [told for name, told in view.told if name == "show_ejected"] == [None, out]
+    assert asked == [["udisksctl", "unmount", "--no-user-interaction", "--block-device", "/dev/sdz9"]]
+    assert "show_done" in view.names()
+
+
+def test_what_is_no_device_is_not_let_go_of(tmp_path: Path) -> None:
+    assert not eject("tmpfs", tmp_path, platform="linux", call=lambda _: 0)
+    (drive,) = commands("win32", "", "E:/")
+    assert drive[-1].endswith("'E:'")
+
+    def missing(words: object) -> int:
+        raise FileNotFoundError
+
+    assert not eject("/dev/sdz9", tmp_path, platform="linux", call=missing)
 
 
 def test_only_what_people_recognise_is_told_of_the_kinds() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.exchange.sticks import Stick
 from caseworker_desktop.ui.exchange.view import ExchangePage
 from caseworker_desktop.ui.paper.view import PaperPage
 from caseworker_desktop.ui.preferences import Preferences
@@ -119,6 +121,33 @@ def test_the_slip_bears_number_and_permit_and_what_was_written_is_noted(places: 
     assert dict(wish.options) == {"stick": "3", "laptop": "AL-07", "serial": "4C530001", "permit": "L-12"}
     assert paper.page_count() == 1
     picture(shell, "gate-slip")
+
+
+@pytest.mark.parametrize(("out", "title"), [(True, "Atmintinė atjungta"), (False, "Atjungti nepavyko")])
+def test_the_stick_is_ejected_from_where_the_writing_ends(
+    places: Places, shell_of: Open, monkeypatch: pytest.MonkeyPatch, picture: Callable[..., None], out: bool, title: str
+) -> None:
+    class Ejecting(PutIn):
+        def plugged(self) -> tuple[Stick, ...]:
+            return tuple(replace(one, ejects=True) for one in super().plugged())
+
+        def eject(self, folder: Path) -> bool:
+            return folder == places.stick and out
+
+    shell = shell_of(places.laptop)
+    monkeypatch.setattr("caseworker_desktop.ui.exchange.view.PluggedSticks", lambda: Ejecting(places.stick))
+    page = show(shell, "exchange")
+    assert isinstance(page, ExchangePage)
+    keyboard = Keyboard()
+    keyboard.press("Space")
+    settle()
+    assert page.hand_over.eject.hasFocus()
+    keyboard.press("Space")
+    settle()
+    assert title in words(page.hand_over)
+    assert page.hand_over.eject.isEnabled() is not out
+    picture(shell, f"ejected-{out}")
+    assert [*faults(shell), *nameless(shell)] == []
 
 
 def test_the_hand_over_tells_both_numbers(places: Places, shell_of: Open, picture: Callable[..., None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from caseworker_desktop.kernel.errors import Cancelled
 from caseworker_desktop.kernel.message import Message, message
@@ -103,6 +103,10 @@ class HandOverView(Protocol):
         """Show that the stick may be taken out."""
         ...
 
+    def show_ejected(self, done: bool | None) -> None:
+        """Show that the system lets go of the stick (None: it is asked now), or that a person must do that."""
+        ...
+
     def leave(self) -> None:
         """The person is finished."""
         ...
@@ -117,9 +121,21 @@ class Work(Protocol):
 
 
 Export = Callable[[str, Path, Progress], Exported]
-RunWork = Callable[
-    [Callable[[Progress], Exported], Callable[[Exported], object], Callable[[Exception], object], Callable[[Message, int, int], object]], Work
-]
+T = TypeVar("T")
+
+
+class RunWork(Protocol):
+    """How work leaves the window's thread."""
+
+    def __call__(
+        self,
+        operation: Callable[[Progress], T],
+        success: Callable[[T], object],
+        failure: Callable[[Exception], object],
+        progress: Callable[[Message, int, int], object],
+    ) -> Work:
+        """Run `operation`; call one of the two on the window's thread."""
+        ...
 
 
 class HandOver:
@@ -181,6 +197,13 @@ class HandOver:
         """The person wants to stop; a package that is not whole never stays on the stick."""
         if self._work is not None:
             self._work.stop()
+
+    def eject(self) -> None:
+        """Ask the system to let go of the stick; what is written and verified stays so whatever comes of it."""
+        if self._chosen is not None:
+            folder = self._chosen.folder
+            self._view.show_ejected(None)
+            self._run(lambda _: self._sticks.eject(folder), self._view.show_ejected, lambda _: self._view.show_ejected(False), self._stepped)
 
     def again(self) -> None:
         """Write once more, on another stick."""

@@ -58,6 +58,7 @@ class HandOverScreen(QWidget):
     look_wanted = Signal()
     stop_wanted = Signal()
     again_wanted = Signal()
+    eject_wanted = Signal()
     finished = Signal()
     receive_wanted = Signal()
     paper_wanted = Signal(object)
@@ -99,6 +100,8 @@ class HandOverScreen(QWidget):
         self._lines: list[WorkLine] = []
         self._bar, self._percent = Bar(), label("", "num")
         self.go = Button()
+        self.eject = self._finish = Button()
+        self._ejected = Banner()
         self.sticks: dict[Path, ChoiceCard] = {}
 
     def set_breadth(self, breadth: Breadth) -> None:
@@ -199,9 +202,26 @@ class HandOverScreen(QWidget):
         lines = [row(Glyph(icon, tone, 16), label(say(what), "text"), ..., label(how, "h3"), gap=12) for icon, tone, what, how in facts]
         self._add(Card(*lines, inset=True, pad=(16, 12, 16, 12), gap=12), 12)
         self._add(label(say(message("exchange.next_laptop") if self._carrier.office else message("exchange.next_office")), "muted", wrap=True), 0)
-        finish = Button(say(message("common.done")), "primary", clicked=self.finished.emit)
-        self._actions(Button(say(message("exchange.once_more")), "quiet", clicked=self.again_wanted.emit), finish)
-        finish.setFocus()
+        self._ejected = Banner("green")
+        self._ejected.hide()
+        self._body.insertWidget(0, self._ejected)
+        self._finish = Button(say(message("common.done")), "primary", clicked=self.finished.emit)
+        self.eject = Button(say(message("exchange.eject")), icon="usb", clicked=self.eject_wanted.emit)
+        right = (self.eject, self._finish) if written.stick.ejects else (self._finish,)
+        self._actions(Button(say(message("exchange.once_more")), "quiet", clicked=self.again_wanted.emit), *right)
+        (self.eject if written.stick.ejects else self._finish).setFocus()
+
+    def show_ejected(self, done: bool | None) -> None:
+        say = self._texts.say
+        self.eject.setEnabled(done is False)
+        if done is None:
+            return
+        if done:
+            self._ejected.say("green", say(message("exchange.ejected")), say(message("exchange.ejected_text")))
+        else:
+            self._ejected.say("amber", say(message("exchange.not_ejected")), say(message("exchange.not_ejected_text")))
+        self._ejected.show()
+        self._finish.setFocus()
 
     def leave(self) -> None:
         self.left.emit()

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QStorageInfo
 
+from caseworker_desktop.ui.exchange.ejecting import eject
+
 PACKAGE, REQUEST = ".byla", ".byla-request"
 _MOUNTS = ("/media/", "/run/media/", "/mnt/")
 _REMOVABLE = 2  # GetDriveTypeW: DRIVE_REMOVABLE
@@ -17,7 +19,8 @@ _REMOVABLE = 2  # GetDriveTypeW: DRIVE_REMOVABLE
 
 @dataclass(frozen=True, slots=True)
 class Stick:
-    """A place to write to: its folder, its label, its size and free bytes (None: not known), how many packages lie on it."""
+    """A place to write to: its folder, its label, its size and free bytes (None: not known), how many packages lie on it; `ejects`: the
+    system can be asked to let go of it."""
 
     folder: Path
     name: str
@@ -25,6 +28,7 @@ class Stick:
     free: int | None = None
     packages: int = 0
     read_only: bool = False
+    ejects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Sticks(Protocol):
         """Return the files of a suffix in the folder itself, the newest first; none when it cannot be read."""
         ...
 
+    def eject(self, folder: Path) -> bool:
+        """Let go of a stick; return whether it may be taken out."""
+        ...
+
 
 class PluggedSticks:
     """The sticks of this machine."""
@@ -63,7 +71,8 @@ class PluggedSticks:
             if volume.isValid() and volume.isReady() and _removable(root):
                 name = volume.name() or Path(root).name or root
                 found.append(
-                    Stick(Path(root), name, volume.bytesTotal(), volume.bytesAvailable(), len(self.files(Path(root), PACKAGE)), volume.isReadOnly())
+                    Stick(Path(root), name, volume.bytesTotal(), volume.bytesAvailable(), len(self.files(Path(root), PACKAGE)), volume.isReadOnly(),
+                          ejects=True)
                 )
         return tuple(sorted(found, key=lambda one: one.name))
 
@@ -88,6 +97,11 @@ class PluggedSticks:
             return ()  # taken out while it was read: there is nothing to offer
         packages = [PackageFile(path, stat.st_size, stat.st_mtime) for path, stat in found]
         return tuple(sorted(packages, key=lambda one: (-one.changed, one.path.name)))
+
+    def eject(self, folder: Path) -> bool:
+        """Let go of a stick; return whether it may be taken out."""
+        volume = QStorageInfo(str(folder))
+        return eject(bytes(volume.device().data()).decode(errors="replace"), Path(volume.rootPath()))
 
 
 def _removable(root: str) -> bool:

@@ -145,6 +145,7 @@ class ExchangePage(Page):
         over.look_wanted.connect(self.handing.look_again)
         over.stop_wanted.connect(self.handing.stop)
         over.again_wanted.connect(self.handing.again)
+        over.eject_wanted.connect(self.handing.eject)
         over.finished.connect(self.handing.finish)
         over.left.connect(self._home)
         over.paper_wanted.connect(lambda wish: self._navigator.open("paper", **wish))
