@@ -16,7 +16,7 @@ from caseworker_desktop.kernel.bulk import bulk
 from caseworker_desktop.kernel.ids import ID_BYTES
 from caseworker_desktop.kernel.operation import ACTOR, AT, CLOCK, FIELDS, KIND, MAX_CLOCK, MORE, RECORD, SEQ, STREAM
 from caseworker_desktop.merge.applied import Applied
-from caseworker_desktop.merge.control import CONTROL_KINDS, ControlOp, Strata, Verify, control_op, judge
+from caseworker_desktop.merge.control import CONTROL_KINDS, Judged, Verify, control_op, judge, office_kinds
 from caseworker_desktop.merge.easy import EasyRows, Told, creates
 from caseworker_desktop.merge.registers import Op, Projection, project
 from caseworker_desktop.merge.resent import HANDFUL, Resent
@@ -69,18 +69,20 @@ class _Batch:
 class Engine:
     """Applies operations within one unit. `root` is the office stream trusted from the start (None: none yet)."""
 
-    def __init__(self, catalog: Catalog, log: Log, tables: RecordTables, *, root: bytes | None, verify: Verify, fast: bool = True) -> None:
+    def __init__(
+        self, catalog: Catalog, log: Log, tables: RecordTables, *, root: bytes | None, verify: Verify, fast: bool = True, judged: Judged | None = None
+    ) -> None:
         self._catalog, self._log, self._tables, self._root, self._verify, self._fast = catalog, log, tables, root, verify, fast
-        self._office_kinds = frozenset(kind.name for kind in catalog.kinds() if kind.office)
-        self._makers = catalog.once(makers)
+        self._office_kinds, self._makers = catalog.once(office_kinds), catalog.once(makers)
         self._easy = EasyRows(tables, self._makers)
         self._resent = Resent(log)
         self._streams: dict[bytes, list[Stream]] = {}
-        for one in log.streams():
+        self._last_s = 0
+        for one in log.streams():  # in the order of their numbers
             self._streams.setdefault(one.id, []).append(one)
-        self._last_s = max((one.s for many in self._streams.values() for one in many), default=0)
-        self._controls: list[ControlOp] = [control_op(bodies_.decode(log.body(a)), id_) for _, _, id_, st, a in log.controls() if not st & STUB]
-        self.strata: Strata = judge(self._controls, root, verify)
+            self._last_s = one.s
+        before = (judged if judged is not None else Judged()).look(root, log.controls(), log.body, verify)
+        self._controls, self.strata = list(before.controls), before.strata
         self.greatest_clock = 0
 
     # ---- the one way in -------------------------------------------------------------------------------------------------------------

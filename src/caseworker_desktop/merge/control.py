@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from caseworker_desktop.kernel.operation import CLOCK, FIELDS, KIND, MAX_CLOCK, SEQ, STREAM, SUBJECT, VALUE
+from caseworker_desktop.store import body as bodies
+from caseworker_desktop.store.declare import Catalog
+from caseworker_desktop.store.log import STUB
 from caseworker_desktop.store.ranges import Ranges, holds, union
 
 ROSTER, SET_ASIDE, TAKE_BACK, ERASURE = "roster", "set_aside", "take_back", "erasure"
@@ -143,3 +146,27 @@ __all__ = [
     "of_take_back",
     "set_aside_by",
 ]
+
+
+def office_kinds(catalog: Catalog) -> frozenset[str]:
+    """Return the kinds that only an office writes."""
+    return frozenset(kind.name for kind in catalog.kinds() if kind.office)
+
+
+@dataclass(slots=True)
+class Judged:
+    """The control operations that an engine found, and what they say together: the next engine of the same writer need not read them again as long
+    as the log tells the same rows."""
+
+    root: bytes | None = None
+    rows: list[tuple[bytes, int, bytes, int, int]] | None = None
+    controls: list[ControlOp] = field(default_factory=list)
+    strata: Strata = field(default_factory=Strata)
+
+    def look(self, root: bytes | None, rows: list[tuple[bytes, int, bytes, int, int]], body: Callable[[int], bytes], verify: Verify) -> Judged:
+        """Take the log's (record, place, id, state, arrival) rows of control operations; `body` returns what arrived under a number."""
+        if self.root != root or self.rows != rows:
+            self.controls = [control_op(bodies.decode(body(a)), id_) for _, _, id_, st, a in rows if not st & STUB]
+            self.strata = judge(self.controls, root, verify)
+            self.root, self.rows = root, rows
+        return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -62,7 +63,8 @@ def _prepare(raw: sqlcipher3.Connection, digits: str) -> None:
 
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    raw: Any = connection.connection.driver_connection
+    raw.execute("BEGIN IMMEDIATE" if writing else "BEGIN")  # not through SQLAlchemy, which makes a result of it each time
 
 
 def failure(error: BaseException, otherwise: CaseworkerError) -> CaseworkerError | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from caseworker_desktop.store.declare import CodeLists, Kind
 from caseworker_desktop.store.reading import Reading
+from caseworker_desktop.store.tables import DELETED
 
 #: So many looked-up records are remembered in one command; a consultation asks for the same case five times.
 _REMEMBERED = 10_000
@@ -23,6 +24,7 @@ class Overlay:
         self._indexed: dict[tuple[str, str], dict[Any, dict[str, None]]] = {}
         self._found: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._known: dict[tuple[str, str], bool] = {}
+        self._read: dict[tuple[str, str], Sequence[Any] | None] = {}
 
     def declared(self, kind: str) -> Kind | None:
         """Return a kind's declaration."""
@@ -58,7 +60,9 @@ class Overlay:
         if key not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[key] = self._reading.plain(kind, record) or self._shipped.get(kind, {}).get(record)
+            columns = self._columns(kind, record)
+            here = None if columns is None or columns[4] & DELETED else self._reading.plain_of(kind, columns)
+            self._found[key] = here or self._shipped.get(kind, {}).get(record)
         return self._found[key]
 
     def where(self, kind: str, field: str, value: str) -> Sequence[Mapping[str, Any]]:
@@ -104,5 +108,14 @@ class Overlay:
         if key not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[key] = record in self._shipped.get(kind, {}) or self._reading.columns(kind, record) is not None
+            self._known[key] = record in self._shipped.get(kind, {}) or self._columns(kind, record) is not None
         return self._known[key]
+
+    def _columns(self, kind: str, record: str) -> Sequence[Any] | None:
+        """Return a record's columns; what is asked to be there is often asked next what it holds."""
+        key = kind, record
+        if key not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            self._read[key] = self._reading.columns(kind, record)
+        return self._read[key]

@@ -10,7 +10,7 @@ from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress, Silent
 from caseworker_desktop.merge.apply import Engine
-from caseworker_desktop.merge.control import Verify
+from caseworker_desktop.merge.control import Judged, Verify
 from caseworker_desktop.store.declare import CodeLists, Kind
 from caseworker_desktop.store.overlay import Overlay
 from caseworker_desktop.store.reading import Reading
@@ -45,6 +45,7 @@ class Writer:
         self._store, self._worker, self._lists, self._shipped = store, worker, lists, shipped
         self._may, self._phone, self._verify, self._make_id = may, normalise_phone, verify, make_id
         self._fresh: set[str] = set()
+        self._judged = Judged()
 
     def new_id(self) -> str:
         """Return a fresh record id."""
@@ -82,7 +83,7 @@ class Writer:
 
     def engine(self, unit: Unit, root: bytes | None = None) -> Engine:
         """Return the engine that applies operations in a unit (`root`: under another office's root, at joining)."""
-        return Engine(self._store.catalog, unit.log, unit.tables, root=root or self._worker.root, verify=self._verify)
+        return Engine(self._store.catalog, unit.log, unit.tables, root=root or self._worker.root, verify=self._verify, judged=self._judged)
 
     def projector(self, reading: Reading) -> Engine:
         """Return an engine that only projects records, for a look at their heads."""
