@@ -8,7 +8,7 @@ from typing import Any
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.operation import KIND, MENTIONS, RECORD, SUBJECT
-from caseworker_desktop.merge.apply import Engine
+from caseworker_desktop.merge.apply import Engine, in_batches
 from caseworker_desktop.records.views.joined import joined
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.overlay import Overlay
@@ -96,12 +96,12 @@ class Holding:
     def __init__(self, reading: Reading, until: int = 0) -> None:
         """Read every operation's envelope; `until`: an arrival number before which `held_before` looks."""
         self._seen: dict[bytes, _Seen] = {}
-        for a, raw in reading.log.scan():
-            stub = bodies.read_stub(raw)
-            if stub is not None:
-                continue
-            item = bodies.decode(raw)
-            self._note(a, item, until)
+        for part in in_batches(reading.log.scan()):
+            for (a, _), told in zip(part, bodies.read_all([raw for _, raw in part]), strict=True):
+                if isinstance(told, bodies.BadBody):
+                    raise told
+                if isinstance(told, list):
+                    self._note(a, told, until)
 
     def _note(self, a: int, item: list[Any], until: int) -> None:
         one = self._seen.get(item[RECORD])
