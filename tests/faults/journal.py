@@ -12,6 +12,7 @@ from random import Random
 HEAD = struct.Struct("<cQQI")
 SECTOR = 512
 
+
 @dataclass(frozen=True)
 class Call:
     """One call: `what` (C create, W write, T cut to a length, S sync, R rename, U unlink, M and K a folder made and removed, P printed)."""
