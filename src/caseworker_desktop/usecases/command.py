@@ -54,7 +54,7 @@ class Command:
     """One run of `write`."""
 
     def __init__(
-        self, writer: Gate, worker: Worker, lists: CodeLists, shipped: Shipped, settles: bool, loading: bool, dry_run: bool, why: str | None,
+        self, writer: Gate, worker: Worker, lists: CodeLists, shipped: Shipped, loading: bool, dry_run: bool, why: str | None,
         progress: Progress,
     ) -> None:  # fmt: skip
         self._why, self._progress = why, progress

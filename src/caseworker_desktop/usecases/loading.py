@@ -52,7 +52,7 @@ class Loading:
         with self._store.reading() as reading:
             Naming(reading, self._shipped).resolve(read)
         intents = [Intent(one.kind.name, one.id, one.values, one.deleted) for one in read]
-        written = self._writer.write(intents, settles=False, loading=True, lines=[one.number for one in read], dry_run=dry_run,
+        written = self._writer.write(intents, loading=True, lines=[one.number for one in read], dry_run=dry_run,
                                      progress=progress)
         return Loaded(written, {one.number: id_ for one, id_ in zip(read, written.ids, strict=True)})
 
@@ -68,7 +68,7 @@ class Loading:
         one = self._line(1, told)
         with self._store.reading() as reading:
             Naming(reading, self._shipped).resolve([one])
-        written = self._writer.write([Intent(one.kind.name, one.id, one.values, one.deleted)], settles=False, lines=None)
+        written = self._writer.write([Intent(one.kind.name, one.id, one.values, one.deleted)], lines=None)
         return Loaded(written, {1: one.id})
 
     def _read(self, number: int, raw: str) -> _Line:

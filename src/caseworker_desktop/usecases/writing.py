@@ -64,7 +64,6 @@ class Writer:
         self,
         intents: Sequence[Intent],
         *,
-        settles: bool = True,
         loading: bool = False,
         lines: Sequence[int] | None = None,
         dry_run: bool = False,
@@ -73,11 +72,11 @@ class Writer:
     ) -> Written:
         """Write all intents in one durable transaction, or nothing.
 
-        `settles`: a value given settles a conflict that the form showed (`load` does not). `lines`: the line of each intent, told when one is
-        refused. `why`: a person's reason, kept with every operation. `progress` is told of long commands and may stop them. Raises LineRefused,
-        Refused, Denied or Cancelled; nothing is changed then.
+        What stands in the inbox beside a value that was shown stays there, unless the intent settles it. `lines`: the line of each intent, told when
+        one is refused. `why`: a person's reason, kept with every operation. `progress` is told of long commands and may stop them. Raises
+        LineRefused, Refused, Denied or Cancelled; nothing is changed then.
         """
-        command = Command(self, self._worker, self._lists, self._shipped, settles, loading, dry_run, why, progress or Silent())
+        command = Command(self, self._worker, self._lists, self._shipped, loading, dry_run, why, progress or Silent())
         with self._store.unit() as unit:
             return command.run(unit, intents, lines)
 
