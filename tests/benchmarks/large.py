@@ -93,7 +93,7 @@ def _persons(pen: Pen, words: Invention, institutions: tuple[bytes, ...], staff:
             "birth_date": [f"{chance.randrange(1950, 2005)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"],
             "residence_declared": [chance.choice(MUNICIPALITIES)], "languages/lt": [True]}, person)  # fmt: skip
         yield pen.write("case", case, {"person": [person], "kind": ["client"], "number": [f"D{number:05}"], "opened_on": ["2024-02-01"],
-                                       "lead": [staff] if number % 600 == 0 else [None]}, person)  # fmt: skip
+                                       **({"lead": [staff]} if number % 600 == 0 else {})}, person)  # fmt: skip
         outside = release < today
         yield pen.write("legal_status", pen.id(), {"person": [person], "status": ["released" if outside else "serving"],
                                                    "from": [release.isoformat() if outside else "2023-01-01"]}, person)  # fmt: skip
