@@ -3,7 +3,7 @@ PY := .venv/bin/python
 SEED ?= $(shell date +%s)
 export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: help set-up demo pictures test acceptance check bench bench-peers soak catalogues lock
+.PHONY: help set-up demo pictures test acceptance check bench bench-peers soak fuzz catalogues lock
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,10 @@ bench-peers: .venv/.set-up ## our import beside Anki, PouchDB and KeePassXC, in 
 soak: .venv/.set-up ## long random runs: new examples each time; SEED=… repeats a run
 	@echo "SEED=$(SEED)"
 	HYPOTHESIS_PROFILE=soak SEED=$(SEED) $(PY) -m pytest -n 2 -m soak --hypothesis-seed=$(SEED)
+
+fuzz: .venv/.set-up ## what comes from a stick, under guidance of coverage; SECONDS_EACH=600 a target, KEEP=--keep adds to tests/fuzz/corpus
+	@$(PY) -c 'import atheris' 2>/dev/null || $(PY) -m pip install --quiet --no-input --disable-pip-version-check --editable '.[fuzz]'
+	$(PY) -m tests.fuzz.explore --seconds $(or $(SECONDS_EACH),600) $(KEEP)
 
 lock: ## resolve the dependencies anew, with hashes and without naming where they came from
 	$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \

@@ -4,12 +4,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# What Qt, the fonts and the compressor need without a screen; what a real window adds; what the tests of a real window and of paper add.
+# What Qt, the fonts and the compressor need without a screen; what a real window adds; what the tests of a real window, of
+# paper and of failing disks add.
 packages=(
     libgl1 libegl1 libx11-6 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libzstd1
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
     libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1
     xvfb xauth at-spi2-core python3-pyatspi dbus xdotool poppler-utils make
+    gcc libc6-dev strace
 )
 
 find_python() {
