@@ -138,6 +138,7 @@ class Disk:
         for folder in sorted(self._folders):
             Path(folder).mkdir(parents=True, exist_ok=True)
         for name, data in held.items():
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).write_bytes(data)
 
 

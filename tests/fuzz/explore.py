@@ -1,7 +1,7 @@
 """`python -m tests.fuzz.explore TARGET… --seconds 600`: fuzzes under guidance of coverage (atheris, extra `fuzz`), one target after another.
 
 Begins from the kept corpus (tests/fuzz/corpus) and good inputs; every input has 10 seconds and the process a limit of memory. What reached
-something new is left at the end; `--keep` writes it into the corpus, when it is much a share of it of all sizes. A fault ends the run and leaves its input.
+something new is left at the end; `--keep` writes it into the corpus, a share of all sizes when it is much. A fault ends the run and leaves its input.
 """
 
 from __future__ import annotations
