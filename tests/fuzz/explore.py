@@ -52,7 +52,7 @@ def run(name: str, words: list[str]) -> None:
     """Fuzz one target in this process, which does not return."""
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     compile_stale(ROOT / "resources" / "i18n")
-    target = TARGETS[name](folder, Settings(resources=ROOT / "resources", kdf_profile="cheap", language="lt"))
+    target = TARGETS[name](folder, Settings(resources=ROOT / "resources", language="lt"))
     seeds = Path(words[-1])
     for raw in target.seeds():
         (seeds / sha256(raw).hexdigest()[:16]).write_bytes(raw)
