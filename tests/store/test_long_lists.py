@@ -11,10 +11,11 @@ import pytest
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.records.views import caseload, matching, workload
 from caseworker_desktop.records.views.deadlines import reviews
+from caseworker_desktop.records.views.mentors import ready_mentors
 from caseworker_desktop.records.views.release import statuses, statuses_begun, statuses_of_all
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.leaving import AFTERCARE_DAYS
-from caseworker_desktop.usecases.matching import OFFERED, Matching
+from caseworker_desktop.usecases.matching import OFFERED, Candidate, Matching
 from tests.day_world import DayWorld, day, make_world, name_id
 
 PEOPLE = 60
@@ -124,14 +125,18 @@ def test_the_mentors_who_are_offered_are_the_first_of_all_in_order(world: DayWor
     for number in range(40):
         person, mentor = name_id(f"mentor {number}"), name_id(f"as a mentor {number}")
         records += [
-            {"record": "person", "id": person, "given_names": "Jonas", "family_name": f"Palydovas {number}", "languages": ["lt"]},
+            {"record": "person", "id": person, "given_names": "Jonas", "family_name": f"Palydovas {number}",
+             "languages": chance.choice((["lt"], ["lv", "ru"])),
+             **chance.choice(({}, {"residence_declared": "LT-02"}))},
             {"record": "mentor", "id": mentor, "person": person, "kind": "volunteer", "stage": chance.choice(("screened", *OFFERED)),
-             "max_matches": 1, "interests": [chance.choice(("žvejyba", "krepšinis"))], "lived_experience": [chance.choice(("prison", "debts"))]},
+             "max_matches": 1, "interests": chance.sample(("žvejyba", "krepšinis", "knygos"), 2),
+             "lived_experience": [chance.choice(("prison", "debts"))]},
             *({"record": "clearance", "mentor": mentor, "institution": place, "from": day(-50), "to": day(chance.randrange(-20, 60))}
               for place in (*places, world.desk.people.rows("stay", person=world.persons[0])[0].institution) if chance.randrange(2)),
         ]
     world.load(*records)
     client = world.persons[0]
+    desk.matching.describe(client, lived=["debts"], interests=["žvejoti", "knyga"])
     offered = desk.matching.candidates(client)
     assert len(offered) == 20
     rows = {one.id: one for one in desk.mentoring.mentors(limit=1_000)}
@@ -142,8 +147,15 @@ def test_the_mentors_who_are_offered_are_the_first_of_all_in_order(world: DayWor
     for one in offered:
         here = [each.to for each in one.row.clearances if each.institution == told.institution and each.from_ <= day(0) <= each.to]
         assert (one.clearance, one.until) == (("valid", max(here)) if here else ("missing", None))
-    places_ = [(not one.ready, one.full, one.clearance == "missing", -one.ground.weight) for one in offered]
-    assert places_ == sorted(places_)
+    def place(one: Candidate) -> tuple[bool, bool, bool, int]:
+        return not one.ready, one.full, one.clearance == "missing", -one.ground.weight
+
+    assert [place(one) for one in offered] == sorted(place(one) for one in offered)
+    with desk.matching._store.reading() as reading:  # every mentor whole and compared with the client: the plain way
+        profile = matching.profile(reading.connection, told, with_needs=True)
+        every = [desk.matching._candidate(row, profile, told) for row in ready_mentors(reading.connection, day(0), OFFERED)]
+    assert len({place(one) for one in every}) > 5
+    assert offered == sorted(every, key=place)[:20]
 
 
 def test_of_very_many_the_rows_are_the_same(world: DayWorld, monkeypatch: pytest.MonkeyPatch) -> None:

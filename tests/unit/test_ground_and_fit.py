@@ -1,8 +1,10 @@
 """What a client shares with a mentor, and why a job may suit somebody: reasons for the eye, never a choice."""
 
+import itertools
+
 import pytest
 
-from caseworker_desktop.records.mentor.ground import Profile, shared
+from caseworker_desktop.records.mentor.ground import Profile, Scale, shared
 from caseworker_desktop.records.work.fit import Job, Seeker, fit
 
 
@@ -27,6 +29,17 @@ def test_words_are_alike_by_their_stem(client: str, mentor: str, alike: bool):
 def test_a_common_language_and_place_count_once_each():
     both = Profile(languages=frozenset({"lt", "ru"}), places=frozenset({"LT-02"}))
     assert shared(both, both).weight == 2
+
+
+def test_what_many_share_weighs_as_much_as_each_compared_alone():
+    client = Profile(frozenset({"addiction", "debts"}), ("žvejoti", "knygos ir teatras"), frozenset({"lt", "ru"}), frozenset({"LT-02"}))
+    scale = Scale(client)
+    for lived, interests, languages, place in itertools.product(
+        ((), ("recovery",), ("debts", "recovery", "prison")), ((), ("žvejyba",), ("Knyga", "žvejyba", "sodas", "žvejyba")),
+        ((), ("lv",), ("lt", "ru")), (None, "LT-02", "LT-13"),
+    ):
+        mentor = Profile(frozenset(lived), interests, frozenset(languages), frozenset((place,)) if place else frozenset())
+        assert scale.weigh(lived, interests, languages, place) == shared(client, mentor).weight
 
 
 def seeker(**told: object) -> Seeker:

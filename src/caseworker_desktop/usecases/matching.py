@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import LineRefused, Refused
 from caseworker_desktop.kernel.message import Message, message
 from caseworker_desktop.records.consents import holds_on
-from caseworker_desktop.records.mentor.ground import Ground, Profile, shared
+from caseworker_desktop.records.mentor.ground import Ground, Profile, Scale, shared
 from caseworker_desktop.records.mentor.match_rules import PURPOSE, READY
 from caseworker_desktop.records.session.phase import phase
 from caseworker_desktop.records.views import matching as view, mentors as register
 from caseworker_desktop.records.views.matching import MatchRow, Meeting, Waiting, WaitingPage
-from caseworker_desktop.records.views.mentors import MentorRow
+from caseworker_desktop.records.views.mentors import Choosable, MentorRow
 from caseworker_desktop.records.views.release import standing
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -142,12 +143,17 @@ class Matching:
             if one is None:
                 return []
             told = view.profile(reading.connection, one, with_needs=self.rights.may("need", "read"))
-            place = one.institution if one.inside else None
+            place = (one.institution or None) if one.inside else None
+            scale, own = Scale(told), ids.to_bytes(person)
+
+            def rank(each: Choosable) -> tuple[bool, bool, bool, int]:
+                missing = place is not None and each.until is None
+                return each.stage not in READY, each.full, missing, -scale.weigh(each.lived, each.interests, each.languages, each.place)
+
             found = register.choosable_mentors(reading.connection, self.rights.today(), OFFERED, place)
-            offered = [self._candidate(row, told, one) for row in found if row.person != person]
-            offered.sort(key=lambda each: (not each.ready, each.full, each.clearance == "missing", -each.ground.weight))
-            whole = register.mentors_of(reading.connection, [each.row.id for each in offered[:MOST_SHOWN]], self.rights.today())
-        return [replace(each, row=whole[each.row.id]) for each in offered[:MOST_SHOWN]]
+            first = [ids.to_text(each.raw) for each in sorted((each for each in found if each.raw_person != own), key=rank)[:MOST_SHOWN]]
+            whole = register.mentors_of(reading.connection, first, self.rights.today())
+        return [self._candidate(whole[each], told, one) for each in first]
 
     def matches(self, *, open_only: bool = False, mentor: str | None = None, person: str | None = None, start: int = 0,
                 limit: int = 200) -> list[MatchRow]:

@@ -56,6 +56,27 @@ def shared(client: Profile, mentor: Profile) -> Ground:
     return Ground(tuple(lived), interests, tuple(sorted(client.languages & mentor.languages)), tuple(sorted(client.places & mentor.places)))
 
 
+class Scale:
+    """Weighs many mentors against one client: what several of them tell alike is compared once."""
+
+    def __init__(self, client: Profile) -> None:
+        self._client = client
+        self._parts: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def weigh(self, lived: tuple[str, ...], interests: tuple[str, ...], languages: tuple[str, ...], place: str | None) -> int:
+        """Return the weight of the ground that is shared with a mentor of these experiences, interests, languages and this municipality."""
+        places = (place,) if place else ()
+        return (self._part("lived", lived) + sum(self._part("interests", (one,)) for one in interests)
+                + self._part("languages", languages) + self._part("places", places))
+
+    def _part(self, field: str, told: tuple[str, ...]) -> int:
+        """Return what one part of the ground weighs: a ground weighs as much as its parts."""
+        if (found := self._parts.get((field, told))) is None:
+            mentor = Profile(interests=told) if field == "interests" else Profile(**{field: frozenset(told)})  # type: ignore[arg-type]  # sets, but for interests
+            found = self._parts[field, told] = shared(self._client, mentor).weight
+        return found
+
+
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     """Return the words of an interest; many share theirs, and each is compared with every client's."""

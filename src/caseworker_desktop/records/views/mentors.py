@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.folding import fold
 from caseworker_desktop.records.mentor.mentor_rules import DATED
-from caseworker_desktop.records.views.sql import in_turns, rows, text_of
+from caseworker_desktop.records.views.sql import bytes_of, in_turns, rows, text_of
 
 #: So many mentors are looked through for a typed name.
 MOST = 10_000
@@ -66,6 +66,21 @@ class MentorRow:
         return None if self.most is None else max(self.most - self.matches, 0)
 
 
+class Choosable(NamedTuple):
+    """A mentor among very many to choose from. `raw`, `raw_person`: ids as the tables keep them; `full`: nobody more fits in; `until`: the
+    last day of a clearance where the client is, None without one."""
+
+    raw: bytes
+    raw_person: bytes
+    stage: str
+    interests: tuple[str, ...]
+    lived: tuple[str, ...]
+    languages: tuple[str, ...]
+    place: str | None
+    full: bool
+    until: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingRow:
     """A training of a mentor: programme, group, its days, and what came of it."""
@@ -98,7 +113,7 @@ def mentors(connection: Connection, day: str, stage: str | None = None, text: st
 
 def mentors_of(connection: Connection, mentor_ids: Sequence[str], day: str) -> dict[str, MentorRow]:
     """Return mentors by id; those who are not here are left out."""
-    found = in_turns(connection, f"SELECT {_FIELDS} {_FROM} AND m.id IN :of", [ids.to_bytes(one) for one in mentor_ids])
+    found = in_turns(connection, f"SELECT {_FIELDS} {_FROM} AND m.id IN :of", bytes_of(mentor_ids))
     return {row.id: row for row in _filled(connection, found, day)}
 
 
@@ -108,18 +123,20 @@ def ready_mentors(connection: Connection, day: str, stages: Sequence[str]) -> li
     return _filled(connection, rows(connection, statement, stages=list(stages)), day)
 
 
-def choosable_mentors(connection: Connection, day: str, stages: Sequence[str], place: str | None) -> list[MentorRow]:
-    """Return all mentors at one of `stages`, by name, with what a choice among them asks: clearances at `place` alone, no supervision."""
-    statement = f"SELECT {_FIELDS} {_FROM} AND m.stage IN :stages ORDER BY n.sort, m.id"
-    found = rows(connection, statement, stages=list(stages))
+def choosable_mentors(connection: Connection, day: str, stages: Sequence[str], place: str | None) -> list[Choosable]:
+    """Return all mentors at one of `stages`, by name, with what a choice among them weighs: clearances that hold at `place` on `day` alone."""
+    found = rows(
+        connection, "SELECT m.id, m.person, m.stage, m.interests, m.lived_experience, m.max_matches, p.languages, p.residence_declared "
+        f"{_FROM} AND m.stage IN :stages ORDER BY n.sort, m.id", stages=list(stages))
     matches = dict(rows(
         connection, 'SELECT m.mentor, count(*) FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day) GROUP BY 1', day=day))
-    cleared: dict[bytes, list[ClearanceRow]] = {}
-    for mentor, id_, institution, begins, ends in rows(
-        connection, 'SELECT c.mentor, c.id, c.institution, c."from", c."to" FROM k_clearance c WHERE c.institution = :place AND LIVE(c) '
-        'ORDER BY c."to" DESC, c.id', place=ids.to_bytes(place)) if place else ():
-        cleared.setdefault(mentor, []).append(ClearanceRow(text_of(id_) or "", text_of(institution) or "", begins, ends))
-    return [_row(row, matches.get(row[0], 0), None, cleared.get(row[0], ())) for row in found]
+    until = dict(rows(
+        connection, 'SELECT c.mentor, max(c."to") FROM k_clearance c WHERE c.institution = :place AND c."from" <= :day AND c."to" >= :day '
+        "AND LIVE(c) GROUP BY 1", place=ids.to_bytes(place), day=day)) if place else {}
+    told: dict[str | None, tuple[str, ...]] = {column: listed(column) for row in found for column in (row[3], row[4], row[6])}
+    return [Choosable(
+        row[0], row[1], row[2], told[row[3]], told[row[4]], told[row[6]], row[7], row[5] is not None and row[5] <= matches.get(row[0], 0),
+        until.get(row[0])) for row in found]
 
 
 def mentor_of_person(connection: Connection, person: str) -> str | None:
