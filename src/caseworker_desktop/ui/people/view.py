@@ -134,12 +134,13 @@ class PeoplePage(Page):
         self.form.refresh(changed)
 
     def set_breadth(self, breadth: Breadth) -> None:
-        self._breadth = breadth
+        before, self._breadth = self._breadth, breadth
         self.pane.set_breadth(breadth)
         self.form.set_breadth(breadth)
         self._lay_out()
-        for part in (self.form, self.pane.widget(), self):
-            measure_again(part)
+        if breadth != before:  # each opening tells the breadth, and measures afterwards
+            for part in (self.form, self.pane.widget(), self):
+                measure_again(part)
 
     def command(self, name: str) -> bool:
         if self._detail.currentWidget() is self.pane.widget() and self.pane.command(name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -94,6 +94,7 @@ class PersonView(QWidget):
         super().__init__()
         self._more = {place.name: build for place, build in tabs}
         self._built: dict[str, PersonTab] = {}
+        self._fresh: tuple[str, str] | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self._texts, self._navigator, self._side = desk, texts, navigator, side
@@ -200,8 +201,9 @@ class PersonView(QWidget):
         """Bring a tab to the front (`data:consents`: at a group of it); a name that is none changes nothing."""
         name, _, group = name.partition(":")
         if name in self._more or name in {code for code, _ in self._own}:
-            self.tabs.choose(name)
-            self._show_tab()
+            if (name, self._person) != self._fresh or name != self.tabs.value():
+                self.tabs.choose(name)
+                self._show_tab()
             show_group = getattr(self._built.get(name), "show_group", None)
             if group and show_group is not None:
                 show_group(group)
@@ -272,6 +274,11 @@ class PersonView(QWidget):
         self._stack.setCurrentWidget(tab.widget())
         if self._head is not None:
             tab.show_person(self._person)
+            self._fresh = (name, self._person)  # whoever comes to see just this need not have it read again
+            QTimer.singleShot(0, self._no_longer_fresh)
+
+    def _no_longer_fresh(self) -> None:
+        self._fresh = None
 
     def _keep_tabs(self) -> None:
         for tab in self._built.values():
