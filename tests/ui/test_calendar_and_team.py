@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
@@ -15,6 +17,7 @@ from caseworker_desktop.ui.people.view import PeoplePage
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.team.view import TeamPage
 from caseworker_desktop.ui.theme.theme import Theme, current
+from caseworker_desktop.ui.widgets.lines import LinesButton, PaintedLine
 from tests.day_shell import Keyboard, front, settle, shell_of, show, shut
 from tests.day_world import RUTA, DayWorld, day, make_world, name_id
 from tests.pdf_text import read_pdf
@@ -61,6 +64,30 @@ def test_the_week_by_keyboard(shell: Shell, world: DayWorld):
     page.days[0].buttons[0].setFocus()
     keyboard.press("Return")
     assert isinstance(front(shell), PeoplePage)
+
+
+def test_only_a_day_that_changed_is_drawn_again(shell: Shell, world: DayWorld):
+    page = show(shell, "calendar")
+    assert isinstance(page, CalendarPage)
+    before = [list(each.buttons) for each in page.days]
+    assert before[4]
+    session = next(one.session for one in page.presenter.read().days[4].entries if one.mark is None)
+    world.load({"record": "session", "id": session, "lost_reason": "lockdown"})
+    page.reload()
+    settle()
+    after = [list(each.buttons) for each in page.days]
+    assert [one == two for one, two in zip(before, after, strict=True)] == [True] * 4 + [False] + [True] * 2
+    assert any("Apribotas režimas" in each.accessibleName() for each in page.days[4].findChildren(QWidget))
+
+
+def test_a_line_that_is_cut_is_whole_in_its_tool_tip(theme: Theme):
+    button = LinesButton("x", [PaintedLine("10:00", "smallb"), PaintedLine("Rūta Ąžuolaitė-Pavyzdienė", "h3")])
+    for width, tip in ((60, "Rūta Ąžuolaitė-Pavyzdienė"), (600, "")):
+        button.resize(width, button.height())
+        QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5)))
+        assert button.toolTip() == tip
+    QToolTip.hideText()
+    button.deleteLater()
 
 
 def test_home_goes_to_this_week(shell: Shell):

@@ -7,19 +7,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.kernel.progress import Progress
 from caseworker_desktop.texts import Texts
-from caseworker_desktop.ui.calendar.presenter import CalendarPresenter, DayFace, EntryFace, Mark, WeekFace
+from caseworker_desktop.ui.calendar.presenter import CalendarPresenter, DayFace, EntryFace, WeekFace
 from caseworker_desktop.ui.changes import Changed
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page
 from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.card import Card
-from caseworker_desktop.ui.widgets.editors import ChoiceCard
-from caseworker_desktop.ui.widgets.label import Elided, Glyph, label, page_title
+from caseworker_desktop.ui.widgets.label import Elided, label, page_title
 from caseworker_desktop.ui.widgets.layout import PAGE_MARGINS, box, clear, column, row, rule, scroll
+from caseworker_desktop.ui.widgets.lines import LinesBox, LinesButton, PaintedLine
 from caseworker_desktop.usecases.desk import Desk
 
 
@@ -30,6 +30,7 @@ class DayColumn(Card):
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self._face: DayFace | None = None
         self._weekday, self._date = Elided("", "h3"), label("", "small")
         self._lines = column(gap=8)
         self._nothing = label(texts.say(message("ui_calendar.free")), "small")
@@ -40,7 +41,10 @@ class DayColumn(Card):
         self.buttons: list[QPushButton] = []
 
     def show_day(self, face: DayFace) -> None:
-        """Draw this day."""
+        """Draw this day, unless it is drawn just so."""
+        if face == self._face:
+            return
+        self._face = face
         self.set_chosen(face.today)
         self._weekday.set_whole(face.weekday[:1].upper() + face.weekday[1:])
         self._date.setText(f"{face.date} · {self._texts.say(message('ui_calendar.today'))}" if face.today else face.date)
@@ -53,29 +57,19 @@ class DayColumn(Card):
 
     def _entry(self, face: EntryFace) -> QWidget:
         spoken = ", ".join(part for part in (face.time, face.title, face.what, face.place, face.mark[0] if face.mark else "") if part)
-        lines = column(
-            label(face.time, "smallb"), Elided(face.title, "h3"), Elided(face.what, "small"), Elided(face.place, "small") if face.place else None,
-            _mark(face.mark) if face.mark else None, gap=0, margins=(8, 6, 8, 6))
+        lines = [PaintedLine(face.time, "smallb"), PaintedLine(face.title, "h3"), PaintedLine(face.what, "small")]
+        if face.place:
+            lines.append(PaintedLine(face.place, "small"))
+        if face.mark:  # a picture and a word that may be cut, where a badge could not
+            words, tone, icon = face.mark
+            lines.append(PaintedLine(words, "smallb", tone, icon or "info"))
         person = face.person
         if person is None:
-            made: QWidget = QFrame()
-            made.setProperty("box", "true")
-            made.setAccessibleName(spoken)
-        else:
-            button = ChoiceCard(spoken, checkable=False)
-            button.clicked.connect(lambda *_: self.opened.emit(person))
-            self.buttons.append(button)
-            made = button
-        made.setLayout(lines)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        made.setFixedHeight(lines.sizeHint().height())
-        return made
-
-
-def _mark(mark: Mark) -> QWidget:
-    """Return what became of a meeting: a picture and a word that may be cut, where a badge could not."""
-    words, tone, icon = mark
-    return box(row(Glyph(icon or "info", tone, 14), (Elided(words, "smallb", tone=tone), 1), gap=4))
+            return LinesBox(spoken, lines)
+        button = LinesButton(spoken, lines)
+        button.clicked.connect(lambda *_: self.opened.emit(person))
+        self.buttons.append(button)
+        return button
 
 
 class CalendarPage(Page):
