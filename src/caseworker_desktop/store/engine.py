@@ -21,6 +21,8 @@ WRITING = "writing"
 #: What reading or writing may raise: SQLAlchemy's errors, and the driver's where its connection is used directly.
 DRIVER_ERRORS = (DBAPIError, sqlcipher3.DatabaseError)
 _ERROR, _BUSY, _LOCKED, _READ_ONLY, _CORRUPT, _FULL, _NO_DATABASE = 1, 5, 6, 8, 11, 13, 26
+#: The disk did not do what was asked, which says nothing of what lies on it: nobody is told to bring back a backup.
+_NOT_DONE = (10, 14)
 #: SQLite's result codes (sqlite.org/rescode.html) that say what is the matter with file or disk.
 _SAID: dict[int, tuple[type[CaseworkerError], str]] = {
     _FULL: (Refused, "refused.disk_full"),
@@ -98,10 +100,19 @@ def _cannot_write(folder: Path) -> Refused | None:
     return None
 
 
+def not_opened(reason: BaseException, folder: Path) -> CaseworkerError:
+    """Return why a database could not be opened or read when SQLite names neither room nor rights: `folder`, the disk, or what lies on it."""
+    raw = reason.orig if isinstance(reason, DBAPIError) else reason
+    if int(getattr(raw, "sqlite_errorcode", 0)) & 0xFF in _NOT_DONE:
+        return _cannot_write(folder) or Refused(message("refused.not_opened"))
+    return _cannot_write(folder) or Damaged(message("damaged.unreadable"))
+
+
 def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
     """Return an engine on the database at `path` under the 32-byte `key`.
 
-    Raises Damaged when the file is none of ours, cut to nothing, under another key, or the driver has no cipher; Refused when there is no room.
+    Raises Damaged when the file is none of ours, cut to nothing, under another key, or the driver has no cipher; Refused when there is no room or
+    the disk does not answer.
     """
     if not create and (not path.is_file() or path.stat().st_size == 0):
         raise Damaged(message("damaged.no_database"))
@@ -122,7 +133,7 @@ def open_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
         finally:
             probe.close()
     except sqlcipher3.DatabaseError as reason:
-        raise failure(reason, _cannot_write(path.parent) or Damaged(message("damaged.unreadable"))) or reason from reason
+        raise failure(reason, not_opened(reason, path.parent)) or reason from reason
     engine = create_engine("sqlite://", module=sqlcipher3, creator=creator, poolclass=QueuePool, pool_size=2, max_overflow=4)
     event.listen(engine, "begin", _begin)
     return engine

@@ -14,7 +14,7 @@ from caseworker_desktop.kernel.message import message
 from caseworker_desktop.store import upgrade
 from caseworker_desktop.store.blocks import Packer
 from caseworker_desktop.store.declare import Catalog
-from caseworker_desktop.store.engine import DATABASE, DRIVER_ERRORS, failure, open_engine
+from caseworker_desktop.store.engine import DATABASE, DRIVER_ERRORS, failure, not_opened, open_engine
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.remaking import DECLARED, declared
 from caseworker_desktop.store.unit import Unit, open_unit
@@ -55,7 +55,7 @@ class Store:
                 upgrade.to_head(store._engine)
         except DRIVER_ERRORS as reason:
             store._engine.dispose()
-            raise failure(reason, Damaged(message("damaged.unreadable"))) or reason from reason
+            raise failure(reason, not_opened(reason, folder)) or reason from reason
         except BaseException:
             store._engine.dispose()
             raise
@@ -73,7 +73,7 @@ class Store:
             with self._engine.connect() as connection, connection.begin():
                 yield Reading(connection, self.catalog, self._packer)
         except DRIVER_ERRORS as reason:
-            raise failure(reason, Damaged(message("damaged.unreadable"))) or reason from reason
+            raise failure(reason, not_opened(reason, self.folder)) or reason from reason
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
