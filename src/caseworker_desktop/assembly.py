@@ -23,6 +23,7 @@ from caseworker_desktop.usecases.assessing import Assessing
 from caseworker_desktop.usecases.attendance import Attendance
 from caseworker_desktop.usecases.auditing import Auditing
 from caseworker_desktop.usecases.board import Boards
+from caseworker_desktop.usecases.burden import Burden
 from caseworker_desktop.usecases.calendar import Calendar
 from caseworker_desktop.usecases.care import Care
 from caseworker_desktop.usecases.carriers import Carriers
@@ -191,7 +192,7 @@ def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: W
         assessing=Assessing(store, writer, protected, worker, may, lists, Sheets.load(parts.settings.resources)),
         calendar=Calendar(store, worker),
         carriers=Carriers(store, writer, worker),
-        caseload=Caseload(store, worker, heard),
+        caseload=Caseload(store, worker, Burden(store, heard)),
         supervising=Supervising(store, writer, protected, worker, may),
         drafts=Drafts(store, worker),
         institutions=Institutions(store, parts.shipped),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from caseworker_desktop.kernel import clock
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.views.workload import Behind, Load, Workload, behind, crises, workload
+from caseworker_desktop.records.views.workload import Behind, Load, Workload, crises
 from caseworker_desktop.store.store import Store
-from caseworker_desktop.usecases.heard import Heard
+from caseworker_desktop.usecases.burden import Burden
 from caseworker_desktop.usecases.today import COORDINATOR, MENTORS, PROJECTS, silence_days
 from caseworker_desktop.usecases.worker import Worker
 
@@ -22,8 +20,8 @@ MOST = 100
 class Caseload:
     """Reads everybody's work."""
 
-    def __init__(self, store: Store, worker: Worker, heard: Heard) -> None:
-        self._store, self._worker, self._heard = store, worker, heard
+    def __init__(self, store: Store, worker: Worker, burden: Burden) -> None:
+        self._store, self._worker, self._burden = store, worker, burden
         self._kept: tuple[tuple[str, int, int], Workload | None] = (("", 0, 0), None)
 
     def may_look(self) -> bool:
@@ -38,7 +36,7 @@ class Caseload:
             stamp = (day, reading.log.next_arrival(), reading.log.changes())
             stamped, found = self._kept
             if found is None or stamped != stamp:
-                found = workload(reading.connection, day, silence_days(reading), partial(self._heard.last, reading))
+                found = self._burden.workload(reading, day, silence_days(reading))
                 self._kept = stamp, found
             return found
 
@@ -47,7 +45,7 @@ class Caseload:
         self._allow()
         with self._store.reading() as reading:
             day = clock.today(self._worker.clock).isoformat()
-            return behind(reading.connection, staff, day, silence_days(reading), MOST, partial(self._heard.last, reading))
+            return self._burden.behind(reading, staff, day, silence_days(reading), MOST)
 
     def crises(self) -> dict[str, int]:
         """Return how many persons have an open case in each kind of crisis. Raises Denied for whoever does not coordinate."""

@@ -13,6 +13,13 @@ from caseworker_desktop.usecases.since import Since, Touched
 _EVER = "9999-12-31"
 
 
+def persons_touched(reading: Reading, touched: Touched) -> set[bytes]:
+    """Return those of whom a contact was written, moved or taken away."""
+    persons = touched.refs("attendance", "person") | touched.refs("contact_attempt", "person") | touched.refs("case", "person")
+    persons |= view.persons_at(reading.connection, sorted(touched.of("session")))
+    return persons | view.persons_in(reading.connection, sorted(touched.of("case") | touched.refs("follow_up", "case")))
+
+
 class Heard(Since[dict[bytes, str]]):
     """The day of everybody's last contact."""
 
@@ -44,9 +51,7 @@ class Heard(Since[dict[bytes, str]]):
 
     def renew(self, reading: Reading, value: dict[bytes, str], touched: Touched) -> None:
         """Read again those of whom a contact was written, moved or taken away."""
-        persons = touched.refs("attendance", "person") | touched.refs("contact_attempt", "person") | touched.refs("case", "person")
-        persons |= view.persons_at(reading.connection, sorted(touched.of("session")))
-        persons |= view.persons_in(reading.connection, sorted(touched.of("case") | touched.refs("follow_up", "case")))
+        persons = persons_touched(reading, touched)
         fresh = view.last_contacts(reading.connection, sorted(persons), _EVER)
         for person in persons:
             if person in fresh:

@@ -51,6 +51,8 @@ class Since(ABC, Generic[T]):
 
     name: str
     kinds: tuple[str, ...]
+    #: Whether it is kept on the disk too; what holds for a day only is not.
+    lasting = True
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -67,13 +69,13 @@ class Since(ABC, Generic[T]):
     def renew(self, reading: Reading, value: T, touched: Touched) -> None:
         """Bring a value up to date."""
 
-    @abstractmethod
     def packed(self, value: T) -> Any:
-        """Return a value as CBOR types."""
+        """Return a value as CBOR types; where it is lasting."""
+        raise NotImplementedError(self.name)
 
-    @abstractmethod
     def unpacked(self, told: Any) -> T:
         """Return the value of `packed`."""
+        raise NotImplementedError(self.name)
 
     def known(self, reading: Reading) -> T:
         """Return the value as it is now; to be called with the lock."""
@@ -98,7 +100,7 @@ class Since(ABC, Generic[T]):
         return self._value
 
     def _kept(self, reading: Reading, stamp: list[Any], now: int) -> T | None:
-        packed = reading.local.setting(f"since/{self.name}")
+        packed = reading.local.setting(f"since/{self.name}") if self.lasting else None
         told: Any = cbor2.loads(zstandard.decompress(packed)) if packed is not None else None
         if told is None or told["stamp"] != stamp or told["at"] > now:
             return None
@@ -107,7 +109,7 @@ class Since(ABC, Generic[T]):
 
     def _keep(self, reading: Reading, now: int) -> None:
         """Write it down, unless something was written meanwhile. A full or read-only disk keeps nothing: it is read again then."""
-        if self._value is None or not view.many_attendances(reading.connection, FEW):
+        if not self.lasting or self._value is None or not view.many_attendances(reading.connection, FEW):
             return
         packed = zstandard.compress(cbor2.dumps({"stamp": self._stamp, "at": now, "value": self.packed(self._value)}), 3)
         try:

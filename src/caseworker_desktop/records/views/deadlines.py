@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -61,6 +62,22 @@ def reviews(connection: Connection, persons: Sequence[bytes] | None, day: str, a
         found = [row for row in rows(connection, _EVERY_REVIEW, until=until) if of is None or row[1] in of]
     else:
         found = in_turns(connection, _REVIEWS, persons, until=until)
+    return review_dues(connection, found, day)
+
+
+def every_review(connection: Connection, before: str, cases: Sequence[bytes] | None = None) -> Sequence[Any]:
+    """Return (case, id, person, due, plan, lead) of every such review due before a day, or of those in some cases."""
+    late = "r.due < :before AND r.held_on IS NULL AND r.exempt_reason IS NULL AND p.status = 'agreed' AND c.closed_on IS NULL"
+    told = f"SELECT c.id, r.id, c.person, r.due, r.plan, c.lead FROM {{}} WHERE {late} AND LIVE(c) AND LIVE(p) AND LIVE(r)"  # noqa: S608 -- ours
+    if cases is None:
+        every = 'k_plan_review r NOT INDEXED CROSS JOIN k_plan p ON p.id = r.plan CROSS JOIN k_case c ON c.id = p."case"'
+        return rows(connection, told.format(every), before=before)
+    some = 'k_case c JOIN k_plan p ON p."case" = c.id JOIN k_plan_review r ON r.plan = p.id'
+    return in_turns(connection, f"{told.format(some)} AND c.id IN :of", cases, before=before)
+
+
+def review_dues(connection: Connection, found: Sequence[Sequence[Any]], day: str) -> list[Due]:
+    """Return (id, person, due, plan …) of reviews as rows, by day; who is not here any more is left out."""
     return _dues(connection, "plan_review", [(row[0], row[1], row[2], None, text_of(row[3])) for row in found], day)
 
 

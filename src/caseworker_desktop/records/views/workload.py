@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from sqlalchemy import Connection
 
 from caseworker_desktop.kernel import ids
-from caseworker_desktop.records.views.caseload import LastContacts, Silent, first_silent, persons_leaving, quiet
-from caseworker_desktop.records.views.deadlines import MANY, Due, reviews
-from caseworker_desktop.records.views.release import statuses, statuses_of_all
-from caseworker_desktop.records.views.sql import rows
+from caseworker_desktop.records.views.caseload import LastContacts, Quiet, Silent, first_silent, persons_leaving, quiet
+from caseworker_desktop.records.views.deadlines import Due, every_review, review_dues
+from caseworker_desktop.records.views.release import statuses_of_all
+from caseworker_desktop.records.views.sql import in_turns, rows
 
 MONTH = 30
 
@@ -42,6 +45,26 @@ class Workload:
     crises: dict[str, int]
 
 
+#: Person, lead and the day of opening of a case; id, person, day, plan and lead of a late review.
+Case = tuple[bytes | None, bytes | None, str]
+Review = tuple[bytes, bytes, str, bytes, bytes | None]
+
+
+@dataclass(slots=True)
+class Carried:
+    """What the figures are made of, on a day: open cases; late reviews by case; late tasks and whose they are; who is silent for so many
+    days; staff (JSON) and minutes of the sessions of the last 30 days.
+    """
+
+    day: str
+    silence_days: int
+    cases: dict[bytes, Case]
+    reviews: dict[bytes, list[Review]]
+    tasks: dict[bytes, bytes | None]
+    quiet: dict[bytes, Quiet]
+    sessions: dict[bytes, tuple[str | None, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
     """What is behind of one worker's clients: late reviews, and who is silent."""
@@ -50,23 +73,25 @@ class Behind:
     silent: tuple[Silent, ...]
 
 
-def workload(connection: Connection, day: str, silence_days: int, last: LastContacts | None = None) -> Workload:
-    """Return the workload on a day; `last` as in caseload.silent."""
+def carried(connection: Connection, day: str, silence_days: int, last: LastContacts | None = None) -> Carried:
+    """Return what there is on a day, of everybody; `last` as in caseload.silent."""
+    found = quiet(connection, statuses_of_all(connection, day), day, silence_days, last)
+    return Carried(
+        day, silence_days, open_cases(connection), late_reviews(connection, day), late_tasks(connection, day),
+        {one.person: one for one in found}, held_sessions(connection, day))
+
+
+def workload(connection: Connection, now: Carried) -> Workload:
+    """Return the workload."""
     staff = {row[0]: (f"{row[1] or ''} {row[2] or ''}".strip(), row[3]) for row in rows(
         connection, "SELECT s.id, s.given_name, s.family_name, s.role FROM k_staff s WHERE LIVE(s) AND (s.active_to IS NULL OR s.active_to >= :day)",
-        day=day)}
-    cases, leads = _open_cases(connection)
-    tasks = _counted(
-        connection, "SELECT t.staff, count(*) FROM k_task t WHERE t.due < :day AND t.done_on IS NULL AND LIVE(t) GROUP BY t.staff", day=day)
-    late = _counted(
-        connection,
-        'SELECT c.lead, count(*) FROM k_plan_review r JOIN k_plan p ON p.id = r.plan JOIN k_case c ON c.id = p."case" WHERE r.due < :day '
-        "AND r.held_on IS NULL AND r.exempt_reason IS NULL AND p.status = 'agreed' AND c.closed_on IS NULL AND LIVE(r) AND LIVE(p) AND LIVE(c) "
-        "GROUP BY c.lead", day=day)
-    near = Counter(leads.get(person) for person in persons_leaving(connection, day, MONTH))
-    found = quiet(connection, statuses_of_all(connection, day), day, silence_days, last)
-    silent_of = Counter(leads[one.person] for one in found if one.person in leads)
-    sessions, minutes = _sessions(connection, day)
+        day=now.day)}
+    cases, leads = Counter(lead for _, lead, _ in now.cases.values()), _leads(now.cases)
+    tasks = Counter(now.tasks.values())
+    late = Counter(one[4] for many in now.reviews.values() for one in many)
+    near = Counter(leads.get(person) for person in persons_leaving(connection, now.day, MONTH))
+    silent_of = Counter(leads[person] for person in now.quiet if person in leads)
+    sessions, minutes = _sessions(now.sessions)
     loads = []
     for one in {*staff, *cases}:
         name, role = staff.get(one, ("", None))
@@ -77,19 +102,18 @@ def workload(connection: Connection, day: str, silence_days: int, last: LastCont
     return Workload(tuple(sorted(shown, key=lambda one: (one.staff is None, one.name, one.staff or ""))), crises(connection))
 
 
-def behind(connection: Connection, staff: str | None, day: str, silence_days: int, most: int, last: LastContacts | None = None) -> Behind:
+def behind(connection: Connection, staff: str | None, now: Carried, most: int) -> Behind:
     """Return what is behind of the clients whose open case `staff` leads (None: nobody leads), at most so many of each."""
-    led = "c.lead = :staff" if staff is not None else "c.lead IS NULL"
-    persons = [row[0] for row in rows(
-        connection, f"SELECT DISTINCT c.person FROM k_case c WHERE {led} AND c.closed_on IS NULL AND LIVE(c)",  # noqa: S608 -- one of two texts above
-        **({} if staff is None else {"staff": ids.to_bytes(staff)}))]
-    late = [one for one in reviews(connection, persons, day, 0) if one.days < 0]
-    if len(persons) > MANY:
-        of = set(persons)
-        status = {person: told for person, told in statuses_of_all(connection, day).items() if person in of}
-    else:
-        status = statuses(connection, persons, day)
-    return Behind(tuple(late[:most]), tuple(first_silent(connection, quiet(connection, status, day, silence_days, last), day, most)))
+    led = None if staff is None else ids.to_bytes(staff)
+    persons = {person for person, lead, _ in now.cases.values() if lead == led}
+    found = sorted((one for many in now.reviews.values() for one in many if one[1] in persons), key=itemgetter(2, 0))
+    late: list[Due] = []
+    for start in range(0, len(found), most):  # who is not here any more is left out, then others follow
+        late += review_dues(connection, found[start : start + most], now.day)
+        if len(late) >= most:
+            break
+    still = sorted((one for person, one in now.quiet.items() if person in persons), key=attrgetter("heard", "person"))
+    return Behind(tuple(late[:most]), tuple(first_silent(connection, still, now.day, most)))
 
 
 def crises(connection: Connection) -> dict[str, int]:
@@ -101,32 +125,66 @@ def crises(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
-def _counted(connection: Connection, statement: str, **values: str) -> Counter[bytes | None]:
-    return Counter({row[0]: row[1] for row in rows(connection, statement, **values)})
+def open_cases(connection: Connection, of: Sequence[bytes] | None = None) -> dict[bytes, Case]:
+    """Return person, lead and the day of opening of every open case, or of those of some cases that are open."""
+    some = "SELECT c.id, c.person, c.lead, c.opened_on FROM k_case c {} WHERE c.closed_on IS NULL AND LIVE(c)"
+    return {row[0]: (row[1], row[2], row[3] or "") for row in _asked(connection, some, "c.id", of)}
 
 
-def _open_cases(connection: Connection) -> tuple[Counter[bytes | None], dict[bytes, bytes | None]]:
-    """Return how many open cases each leads (None: nobody), and who leads each person's: of several, the one opened last."""
-    found = rows(connection, "SELECT c.person, c.lead, c.opened_on, c.id FROM k_case c NOT INDEXED WHERE c.closed_on IS NULL AND LIVE(c)")
-    last: dict[bytes, tuple[str, bytes, bytes | None]] = {}
-    for person, lead, opened, id_ in found:
+def late_reviews(connection: Connection, day: str, cases: Sequence[bytes] | None = None) -> dict[bytes, list[Review]]:
+    """Return the late reviews of agreed plans by open case, or by some of the cases."""
+    found: dict[bytes, list[Review]] = {}
+    for case, *told in every_review(connection, day, cases):
+        found.setdefault(case, []).append(tuple(told))
+    return found
+
+
+def late_tasks(connection: Connection, day: str, of: Sequence[bytes] | None = None) -> dict[bytes, bytes | None]:
+    """Return whose every late task is, or those of some tasks that are late."""
+    some = "SELECT t.id, t.staff FROM k_task t {} WHERE t.due < :day AND t.done_on IS NULL AND LIVE(t)"
+    return {row[0]: row[1] for row in _asked(connection, some, "t.id", of, in_order=False, day=day)}
+
+
+def held_sessions(connection: Connection, day: str, of: Sequence[bytes] | None = None) -> dict[bytes, tuple[str | None, int]]:
+    """Return staff (JSON) and minutes of every session held in the last 30 days, or of some of them."""
+    first, after = ((date.fromisoformat(day) + timedelta(days=by)).isoformat() for by in (-MONTH, 1))
+    some = ("SELECT s.id, s.staff, s.minutes FROM k_session s {} WHERE s.starts_at >= :first AND s.starts_at < :after AND s.lost_reason IS NULL "
+            "AND s.minutes > 0 AND LIVE(s)")
+    return {row[0]: (row[1], row[2]) for row in _asked(connection, some, "s.id", of, in_order=False, first=first, after=after)}
+
+
+def cases_of_plans(connection: Connection, plans: Sequence[bytes]) -> set[bytes]:
+    """Return the cases of these plans, deleted or not."""
+    return {row[0] for row in in_turns(connection, 'SELECT p."case" FROM k_plan p WHERE p.id IN :of', plans) if row[0] is not None}
+
+
+def _asked(connection: Connection, statement: str, id_: str, of: Sequence[bytes] | None, *, in_order: bool = True, **values: str) -> Sequence[Any]:
+    """Ask for all (`in_order`: of the table, not by an index), or for those with the ids."""
+    if of is None:
+        return rows(connection, statement.format("NOT INDEXED" if in_order else ""), **values)
+    return in_turns(connection, f"{statement.format('')} AND {id_} IN :of", of, **values)
+
+
+def _leads(cases: Mapping[bytes, Case]) -> dict[bytes | None, bytes | None]:
+    """Return who leads each person's case: of several open ones, the one opened last."""
+    last: dict[bytes | None, tuple[str, bytes, bytes | None]] = {}
+    for id_, (person, lead, opened) in cases.items():
         known = last.get(person)
-        if known is None or known[:2] < (opened or "", id_):
-            last[person] = (opened or "", id_, lead)
-    return Counter(row[1] for row in found), {person: lead for person, (_, _, lead) in last.items()}
+        if known is None or known[:2] < (opened, id_):
+            last[person] = (opened, id_, lead)
+    return {person: lead for person, (_, _, lead) in last.items()}
 
 
-def _sessions(connection: Connection, day: str) -> tuple[Counter[str], Counter[str]]:
-    first, after = (date.fromisoformat(day) + timedelta(days=by) for by in (-MONTH, 1))
+def _sessions(held: Mapping[bytes, tuple[str | None, int]]) -> tuple[Counter[str], Counter[str]]:
+    by_staff: dict[str | None, list[int]] = {}
+    for told, spent in held.values():
+        by_staff.setdefault(told, []).append(spent)
     count: Counter[str] = Counter()
     minutes: Counter[str] = Counter()
-    for told, held, spent in rows(
-        connection, "SELECT s.staff, count(*), sum(s.minutes) FROM k_session s WHERE s.starts_at >= :first AND s.starts_at < :after "
-        "AND s.lost_reason IS NULL AND s.minutes > 0 AND LIVE(s) GROUP BY s.staff", first=first.isoformat(), after=after.isoformat(),
-    ):
+    for told, many in by_staff.items():
         for one in json.loads(told or "[]"):
-            count[one] += held
-            minutes[one] += spent
+            count[one] += len(many)
+            minutes[one] += sum(many)
     return count, minutes
 
 
