@@ -13,6 +13,7 @@ from caseworker_desktop.records.views import caseload, matching, workload
 from caseworker_desktop.records.views.deadlines import reviews
 from caseworker_desktop.records.views.mentors import ready_mentors
 from caseworker_desktop.records.views.release import statuses, statuses_begun, statuses_of_all
+from caseworker_desktop.records.views.sql import rows
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.leaving import AFTERCARE_DAYS
 from caseworker_desktop.usecases.matching import OFFERED, Candidate, Matching
@@ -72,17 +73,29 @@ def test_who_is_silent_of_everybody_is_each_asked_alone(world: DayWorld) -> None
     assert list(world.desk.leaving.silent(14, everybody=True)) == alone
 
 
-def test_what_is_behind_is_the_same_whether_people_or_dates_are_asked_first(world: DayWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_behind_is_what_each_client_asked_alone_says(world: DayWorld) -> None:
+    now, staff = day(0), world.desk.worker.staff
+    with world.desk.today._store.reading() as reading:
+        connection = reading.connection
+        carried = workload.carried(connection, now, 14)
+        for lead in (None, staff):
+            people = sorted({ids.to_bytes(row.person) for row in reading.rows("case") if row.lead == lead and row.closed_on is None})
+            late = [one for one in reviews(connection, people, now, 0) if one.days < 0]
+            silent = caseload.silent(connection, people, now, 14)
+            assert len(silent) > 5
+            for most in (1, 3, 100):
+                found = workload.behind(connection, lead, carried, most)
+                assert (list(found.reviews), list(found.silent)) == (late[:most], silent[:most])
+
+
+def test_reviews_are_the_same_whether_people_or_dates_are_asked_first(world: DayWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     with world.desk.today._store.reading() as reading:
         connection = reading.connection
         people = [ids.to_bytes(row.id) for row in reading.rows("person")]
-        few = [workload.behind(connection, staff, day(0), 14, most) for staff in (None, world.desk.worker.staff) for most in (3, 100)]
         due = reviews(connection, people, day(0), 400)
-        monkeypatch.setattr(workload, "MANY", 0)
+        assert due
         monkeypatch.setattr("caseworker_desktop.records.views.deadlines.MANY", 0)
-        assert [workload.behind(connection, staff, day(0), 14, most) for staff in (None, world.desk.worker.staff) for most in (3, 100)] == few
         assert reviews(connection, people, day(0), 400) == due
-    assert all(one.silent for one in few)
 
 
 def test_the_workload_holds_until_something_is_written(world: DayWorld) -> None:
@@ -114,6 +127,11 @@ def test_where_many_wait_the_pages_stand_in_the_order_of_the_nearest_date(world:
         assert len(found) > 15
         paged = [one for start in range(0, len(order) + 3, 3) for one in matching._many_wait(connection, today, start, 3).people]
         assert [one.person for one in paged] == [one.person for one in found]
+        assert matching._alone(connection, today) == [tuple(row) for row in rows(
+            connection, f"SELECT c.person, c.id FROM k_case c WHERE c.no_close_support = 1 AND {matching._WAITS} ORDER BY coalesce("
+            "(SELECT min(r.\"date\") FROM k_release_date r WHERE r.person = c.person AND r.\"date\" >= :day AND LIVE(r)), '9999'), "
+            "c.opened_on, c.id", day=today)]
+        assert len(matching._alone(connection, today)) > 5
         assert matching.count_waiting(connection, today) is None
         monkeypatch.setattr(matching, "FEW", 5_000)
         assert matching.count_waiting(connection, today) == matching.waiting(connection, today).total
