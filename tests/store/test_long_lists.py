@@ -83,7 +83,8 @@ def test_what_is_behind_is_what_each_client_asked_alone_says(world: DayWorld) ->
             people = sorted({ids.to_bytes(row.person) for row in reading.rows("case") if row.lead == lead and row.closed_on is None})
             late = [one for one in reviews(connection, people, now, 0) if one.days < 0]
             silent = caseload.silent(connection, people, now, 14)
-            assert len(silent) > 5 and bool(late) == (lead is not None)
+            assert len(silent) > 5
+            assert bool(late) == (lead is not None)
             for most in (1, 3, 100):
                 found = workload.behind(connection, lead, carried, most)
                 assert (list(found.reviews), list(found.silent)) == (late[:most], silent[:most])
@@ -176,6 +177,9 @@ def test_the_mentors_who_are_offered_are_the_first_of_all_in_order(world: DayWor
         every = [desk.matching._candidate(row, profile, told) for row in ready_mentors(reading.connection, day(0), OFFERED)]
     assert len({place(one) for one in every}) > 5
     assert offered == sorted(every, key=place)[:20]
+    dues = desk.mentoring.dues()
+    assert min(len(dues.clearances), len(dues.unsupervised)) > 5
+    assert desk.mentoring.count_dues() == len(dues.unsupervised) + len(dues.reviews) + len(dues.clearances)
 
 
 def test_of_very_many_the_rows_are_the_same(world: DayWorld, monkeypatch: pytest.MonkeyPatch) -> None:

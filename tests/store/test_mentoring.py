@@ -152,6 +152,7 @@ def test_the_end_has_a_reason_a_review_and_frees_the_mentor(world: DayWorld):
 
 def test_what_the_coordinator_looks_after(world: DayWorld):
     dues = world.desk.mentoring.dues()
+    assert world.desk.mentoring.count_dues() == len(dues.unsupervised) + len(dues.reviews) + len(dues.clearances) == 5
     assert [one.name for one in dues.unsupervised] == ["Gintaras Patirtis", "Birutė Savanorė"]
     assert [(one.mentor_name, one.days) for one in dues.reviews] == [("Gintaras Patirtis", -3), ("Antanas Pavyzdys", 5)]
     assert [(one.name, one.days, one.matched) for one in dues.clearances] == [("Antanas Pavyzdys", 20, True)]
@@ -159,6 +160,7 @@ def test_what_the_coordinator_looks_after(world: DayWorld):
     world.desk.mentoring.clear(mentor(ANTANAS), ALYTUS, day(0), day(300), "Leidimas")
     dues = world.desk.mentoring.dues()
     assert (dues.unsupervised, dues.clearances) == ((), ())
+    assert world.desk.mentoring.count_dues() == len(dues.reviews) == 2
 
 
 def test_a_person_trained_twice_counts_once(world: DayWorld):

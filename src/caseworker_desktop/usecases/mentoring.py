@@ -14,7 +14,7 @@ from caseworker_desktop.records.mentor.mentor_rules import DATED, STAGES
 from caseworker_desktop.records.validity import first_day
 from caseworker_desktop.records.views import mentor_dues as due, mentors as register
 from caseworker_desktop.records.views.matching import MatchRow, matches
-from caseworker_desktop.records.views.mentor_dues import CLEARANCE_DAYS, Dues, TrainedBy
+from caseworker_desktop.records.views.mentor_dues import CLEARANCE_DAYS, ClearanceEnding, Dues, ReviewDue, TrainedBy, Unsupervised
 from caseworker_desktop.records.views.mentors import ClearanceRow, MentorRow, TrainingRow
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -25,8 +25,8 @@ from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import May, Writer
 
 __all__ = [
-    "CLEARANCE_DAYS", "DATED", "STAGES", "ClearanceRow", "Dues", "MentorFile", "MentorRow", "Mentoring", "NewMentor", "Supervision", "TrainedBy",
-    "Training", "TrainingRow",
+    "CLEARANCE_DAYS", "DATED", "STAGES", "ClearanceEnding", "ClearanceRow", "Dues", "MentorFile", "MentorRow", "Mentoring", "NewMentor",
+    "ReviewDue", "Supervision", "TrainedBy", "Training", "TrainingRow", "Unsupervised",
 ]
 
 PROGRAMME_KIND = "mentor_training"
@@ -156,6 +156,11 @@ class Mentoring:
         """Return the coordinator's page of today. A mentor gets an empty one. Raises Denied."""
         with self._reading() as reading:
             return due.dues(reading.connection, self.today()) if self.rights.own(reading) is None else Dues((), (), ())
+
+    def count_dues(self) -> int:
+        """Return how many things stand on that page. Raises Denied."""
+        with self._reading() as reading:
+            return due.count_dues(reading.connection, self.today()) if self.rights.own(reading) is None else 0
 
     def trained_by_year(self) -> list[TrainedBy]:
         """Return how many persons were trained, year by year, each once."""

@@ -14,6 +14,8 @@ from caseworker_desktop.records.views.sql import in_turns, rows, text_of
 
 #: Days before the end of a clearance at which somebody is reminded (records.md), and before a review.
 CLEARANCE_DAYS, REVIEW_DAYS = 30, 14
+#: A clearance that ended before so many days is no news any more.
+OLDEST = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,27 @@ def dues(connection: Connection, day: str) -> Dues:
     return Dues(tuple(_unsupervised(connection, day)), tuple(_reviews(connection, day)), tuple(clearances_ending(connection, day)))
 
 
+def count_dues(connection: Connection, day: str) -> int:
+    """Return how many things `dues` tells of, without what is said of each."""
+    at_work = [row[0] for row in rows(
+        connection, "SELECT m.person FROM k_mentor m JOIN k_person p ON p.id = m.person WHERE LIVE(m) AND LIVE(p) "
+        "AND m.stage IN ('agreement', 'matched')")]
+    last = _last_supervised(connection, at_work, day)
+    reviews = rows(
+        connection, "SELECT count(*) FROM k_match m JOIN k_mentor t ON t.id = m.mentor JOIN k_person q ON q.id = t.person "
+        'JOIN k_person p ON p.id = m.person WHERE LIVE(m) AND LIVE(p) AND (m."to" IS NULL OR m."to" > :day) AND m.review_on <= :until',
+        day=day, until=_days_on(day, REVIEW_DAYS))
+    clearances = rows(
+        connection, "SELECT count(*) FROM (SELECT 1 FROM k_clearance c JOIN k_mentor m ON m.id = c.mentor JOIN k_person p ON p.id = m.person "
+        "WHERE LIVE(c) AND LIVE(m) AND LIVE(p) AND m.stage != 'ended' GROUP BY c.mentor, c.institution "
+        'HAVING max(c."to") <= :until AND max(c."to") >= :oldest)', until=_days_on(day, CLEARANCE_DAYS), oldest=_days_on(day, -OLDEST))
+    return sum((last.get(person) or "")[:7] != day[:7] for person in at_work) + int(reviews[0][0]) + int(clearances[0][0])
+
+
+def _days_on(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
 def clearances_ending(connection: Connection, day: str, within: int = CLEARANCE_DAYS) -> list[ClearanceEnding]:
     """Return the clearances of mentors who have not ended that end within so many days or have ended, unless a later one holds; next first.
 
@@ -88,7 +111,7 @@ def clearances_ending(connection: Connection, day: str, within: int = CLEARANCE_
         'WHERE x.mentor = c.mentor AND LIVE(x) AND (x."to" IS NULL OR x."to" > :day)) FROM k_clearance c JOIN k_mentor m ON m.id = c.mentor '
         "JOIN k_person p ON p.id = m.person WHERE LIVE(c) AND LIVE(m) AND LIVE(p) AND m.stage != 'ended' GROUP BY c.mentor, c.institution "
         'HAVING max(c."to") <= :until AND max(c."to") >= :oldest ORDER BY 7, c.id',
-        day=day, until=(today + timedelta(days=within)).isoformat(), oldest=(today - timedelta(days=365)).isoformat())
+        day=day, until=_days_on(day, within), oldest=_days_on(day, -OLDEST))
     return [ClearanceEnding(
         text_of(row[0]) or "", text_of(row[1]) or "", text_of(row[2]) or "", f"{row[3] or ''} {row[4] or ''}".strip(), text_of(row[5]) or "",
         row[6], (date.fromisoformat(row[6]) - today).days, bool(row[7])) for row in found]
@@ -155,7 +178,7 @@ def _reviews(connection: Connection, day: str) -> list[ReviewDue]:
         "SELECT m.id, q.given_names, q.family_name, m.person, p.given_names, p.family_name, m.review_on FROM k_match m "
         "JOIN k_mentor t ON t.id = m.mentor JOIN k_person q ON q.id = t.person JOIN k_person p ON p.id = m.person "
         'WHERE LIVE(m) AND LIVE(p) AND (m."to" IS NULL OR m."to" > :day) AND m.review_on <= :until ORDER BY m.review_on, m.id',
-        day=day, until=(today + timedelta(days=REVIEW_DAYS)).isoformat())
+        day=day, until=_days_on(day, REVIEW_DAYS))
     return [ReviewDue(
         ids.to_text(row[0]), f"{row[1] or ''} {row[2] or ''}".strip(), ids.to_text(row[3]), f"{row[4] or ''} {row[5] or ''}".strip(), row[6],
         (date.fromisoformat(row[6]) - today).days) for row in found]

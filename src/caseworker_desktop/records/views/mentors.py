@@ -133,7 +133,7 @@ def choosable_mentors(connection: Connection, day: str, stages: Sequence[str], p
     until = dict(rows(
         connection, 'SELECT c.mentor, max(c."to") FROM k_clearance c WHERE c.institution = :place AND c."from" <= :day AND c."to" >= :day '
         "AND LIVE(c) GROUP BY 1", place=ids.to_bytes(place), day=day)) if place else {}
-    told: dict[str | None, tuple[str, ...]] = {column: listed(column) for row in found for column in (row[3], row[4], row[6])}
+    told: dict[str | None, tuple[str, ...]] = {column: listed(column) for column in {row[at] for at in (3, 4, 6) for row in found}}
     return [Choosable(
         row[0], row[1], row[2], told[row[3]], told[row[4]], told[row[6]], row[7], row[5] is not None and row[5] <= matches.get(row[0], 0),
         until.get(row[0])) for row in found]

@@ -17,7 +17,7 @@ from caseworker_desktop.ui.widgets.rows import Slice
 from caseworker_desktop.ui.widgets.side_sheet import Sheet
 from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.matching import MatchRow, Waiting
-from caseworker_desktop.usecases.mentoring import STAGES, Dues, MentorRow
+from caseworker_desktop.usecases.mentoring import STAGES, ClearanceEnding, MentorRow, ReviewDue, Unsupervised
 
 MENTORS, WAITING, MATCHES, DUES, TRAININGS = "mentors", "waiting", "matches", "dues", "trainings"
 SHOWN_KINDS = (
@@ -38,7 +38,8 @@ class MentorsPresenter:
         self._pipeline = desk.mentoring.pipeline()
         self._waiting = desk.matching.how_many_wait()
         self._open, self._over = desk.matching.count()
-        self._dues: Dues = desk.mentoring.dues()
+        self._due = desk.mentoring.count_dues()
+        self._dues: Sequence[ReviewDue | ClearanceEnding | Unsupervised] = ()
 
     # ---- the page ----------------------------------------------------------------------------------------------------------------------------
     def heading(self) -> tuple[str, str]:
@@ -93,9 +94,8 @@ class MentorsPresenter:
                 RegisterColumn(self._say("ui_mentors.release"), 116),
                 RegisterColumn(self._say("ui_mentors.since"), 100, may_go=True),
             )))
-            due = len(self._dues.unsupervised) + len(self._dues.reviews) + len(self._dues.clearances)
             found += [
-                TabFace(DUES, self._counted("ui_mentors.tab_dues", due), self._say("ui_mentors.whom"), (
+                TabFace(DUES, self._counted("ui_mentors.tab_dues", self._due), self._say("ui_mentors.whom"), (
                     RegisterColumn(self._say("ui_mentors.what"), 150),
                     RegisterColumn(self._say("ui_mentors.day"), 104, may_go=True),
                     RegisterColumn(self._say("ui_mentors.state"), 150),
@@ -118,7 +118,10 @@ class MentorsPresenter:
             case "matches":
                 return self._page([self._match(row) for row in self._desk.matching.matches(start=start, limit=limit)], start, limit)
             case "dues":
-                return Slice(self._due_rows() if start == 0 else [])
+                if start == 0:
+                    dues = self._desk.mentoring.dues()
+                    self._dues = (*dues.reviews, *dues.clearances, *dues.unsupervised)
+                return self._page([self._due_row(one) for one in self._dues[start : start + limit]], start, limit)
         rows = [self._training(row) for row in self._desk.mentoring.trainings()] if start == 0 else []
         return Slice(rows)
 
@@ -159,7 +162,7 @@ class MentorsPresenter:
         self._pipeline = self._desk.mentoring.pipeline()
         self._waiting = self._desk.matching.how_many_wait()
         self._open, self._over = self._desk.matching.count()
-        self._dues = self._desk.mentoring.dues()
+        self._due = self._desk.mentoring.count_dues()
         return True
 
     # ---- rows --------------------------------------------------------------------------------------------------------------------------------
@@ -195,25 +198,22 @@ class MentorsPresenter:
             row.person_name, self._texts.say(message("ui_mentors.with_mentor", name=row.mentor_name)), key=f"match:{row.id}",
             cells=(Cell(self._words.day(row.from_)), Cell(meetings, outside), Cell(self._words.day(row.last_meeting)), review))
 
-    def _due_rows(self) -> list[RegisterRow]:
+    def _due_row(self, one: ReviewDue | ClearanceEnding | Unsupervised) -> RegisterRow:
         day = self._desk.mentoring.today()
-        found = []
-        for review in self._dues.reviews:
-            words, tone, icon = self._words.until(review.on, day)
-            below = self._texts.say(message("ui_mentors.with_client", name=review.person_name))
-            found.append(RegisterRow(review.mentor_name, below, key=f"match:{review.match}", cells=(
-                Cell(self._say("ui_mentors.due_review")), Cell(self._words.day(review.on)), Cell(words, tone=tone, badge=True, icon=icon))))
-        for ending in self._dues.clearances:
-            words, tone, icon = self._words.until(ending.to, day)
-            words = self._say("ui_mentors.clearance_over") if ending.days < 0 else words
-            found.append(RegisterRow(ending.name, self._words.place(ending.institution), key=f"mentor:{ending.mentor}:clearance", cells=(
-                Cell(self._say("ui_mentors.due_clearance")), Cell(self._words.day(ending.to)), Cell(words, tone=tone, badge=True, icon=icon))))
-        for missing in self._dues.unsupervised:
-            below = self._texts.say(message("ui_mentors.walks_with", count=missing.matches))
-            found.append(RegisterRow(missing.name, below, key=f"mentor:{missing.mentor}:supervision", cells=(
-                Cell(self._say("ui_mentors.due_supervision")), Cell(self._words.day(missing.last)),
-                Cell(self._say("ui_mentors.not_this_month"), tone="amber", badge=True, icon="warn"))))
-        return found
+        if isinstance(one, ReviewDue):
+            words, tone, icon = self._words.until(one.on, day)
+            below = self._texts.say(message("ui_mentors.with_client", name=one.person_name))
+            return RegisterRow(one.mentor_name, below, key=f"match:{one.match}", cells=(
+                Cell(self._say("ui_mentors.due_review")), Cell(self._words.day(one.on)), Cell(words, tone=tone, badge=True, icon=icon)))
+        if isinstance(one, ClearanceEnding):
+            words, tone, icon = self._words.until(one.to, day)
+            words = self._say("ui_mentors.clearance_over") if one.days < 0 else words
+            return RegisterRow(one.name, self._words.place(one.institution), key=f"mentor:{one.mentor}:clearance", cells=(
+                Cell(self._say("ui_mentors.due_clearance")), Cell(self._words.day(one.to)), Cell(words, tone=tone, badge=True, icon=icon)))
+        below = self._texts.say(message("ui_mentors.walks_with", count=one.matches))
+        return RegisterRow(one.name, below, key=f"mentor:{one.mentor}:supervision", cells=(
+            Cell(self._say("ui_mentors.due_supervision")), Cell(self._words.day(one.last)),
+            Cell(self._say("ui_mentors.not_this_month"), tone="amber", badge=True, icon="warn")))
 
     def _training(self, row: tuple[str, str, str | None, str | None, int, int]) -> RegisterRow:
         id_, name, first, last, came, done = row
