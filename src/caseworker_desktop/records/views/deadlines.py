@@ -34,8 +34,9 @@ _FOLLOW_UPS = (
     'SELECT f.id, c.person, f.due, f."case", f.reason FROM k_case c JOIN k_follow_up f ON f."case" = c.id '
     "WHERE c.person IN :of AND f.due <= :until AND f.done_on IS NULL AND f.reached IS NULL AND c.closed_on IS NULL AND LIVE(c) AND LIVE(f)")
 _EVERY_FOLLOW_UP = (
-    'SELECT f.id, c.person, f.due, f."case", f.reason FROM k_follow_up f NOT INDEXED CROSS JOIN k_case c ON c.id = f."case" '
-    "WHERE f.due <= :until AND f.done_on IS NULL AND f.reached IS NULL AND c.closed_on IS NULL AND LIVE(c) AND LIVE(f)")
+    'SELECT f.id, f."case", f.due, f.reason FROM k_follow_up f NOT INDEXED WHERE f.due <= :until AND f.done_on IS NULL AND f.reached IS NULL '
+    "AND LIVE(f)")
+_OPEN_CASES = "SELECT c.id, c.person FROM k_case c {} WHERE c.closed_on IS NULL AND LIVE(c)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,17 @@ def review_dues(connection: Connection, found: Sequence[Sequence[Any]], day: str
 def follow_ups(connection: Connection, persons: Sequence[bytes] | None, day: str, ahead: int) -> list[Due]:
     """Return the contacts after release that are late or due within `ahead` days."""
     until = _later(day, ahead)
-    found = rows(connection, _EVERY_FOLLOW_UP, until=until) if persons is None else in_turns(connection, _FOLLOW_UPS, persons, until=until)
+    found = _every_follow_up(connection, until) if persons is None else in_turns(connection, _FOLLOW_UPS, persons, until=until)
     return _dues(connection, "follow_up", [(row[0], row[1], row[2], row[4], text_of(row[3])) for row in found], day)
+
+
+def _every_follow_up(connection: Connection, until: str) -> Sequence[Any]:
+    """Return the same rows of everybody; of many, their cases are read in the order of the table, not looked for one by one."""
+    found = rows(connection, _EVERY_FOLLOW_UP, until=until)
+    cases = list({row[1] for row in found})
+    owners: dict[bytes, bytes] = dict(rows(connection, _OPEN_CASES.format("NOT INDEXED")) if len(cases) > MANY else in_turns(
+        connection, f"{_OPEN_CASES.format('')} AND c.id IN :of", cases))
+    return [(id_, owners[case], due, case, reason) for id_, case, due, reason in found if case in owners]
 
 
 def steps(connection: Connection, staff: str, day: str, ahead: int) -> list[Due]:

@@ -31,6 +31,7 @@ class ListCard(Card):
 
     def __init__(self, texts: Texts, title: str, nothing: str, tone: str) -> None:
         self._texts, self._tone = texts, tone
+        self._shown: Sequence[LineFace] | None = None
         self._count, self._lines, self._none = Badge("0", "grey"), column(gap=0), label(nothing, "muted", wrap=True)
         inside = box(column(self._lines, box(column(self._none, margins=(16, 8, 16, 12))), ..., gap=0))
         self._pieces = Piecewise(inside)
@@ -39,7 +40,10 @@ class ListCard(Card):
             pad=(0, 0, 0, 0), gap=0)
 
     def show_lines(self, faces: Sequence[LineFace]) -> None:
-        """Draw these lines."""
+        """Draw these lines, unless they stand there."""
+        if self._shown == faces:
+            return
+        self._shown = faces
         clear(self._lines)
         self._count.say(self._texts.number(len(faces)), self._tone if faces else "grey")
 

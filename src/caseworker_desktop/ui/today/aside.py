@@ -33,6 +33,7 @@ class LeavingCard(Card):
 
     def __init__(self, texts: Texts, spans: list[tuple[str, str]], *, with_gate: bool) -> None:
         self._texts = texts
+        self._shown: tuple[str, tuple[LeavingFace, ...], bool] | None = None
         self._title, self._count = Elided("", "h2"), Badge("0", "amber")
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.spans = Segmented(texts.say(message("ui_today.span")), spans)
@@ -48,6 +49,9 @@ class LeavingCard(Card):
 
     def show_leaving(self, title: str, faces: tuple[LeavingFace, ...], *, more: bool = False) -> None:
         """Draw those who leave; `more`: there are others, on the lists of the gate."""
+        if self._shown == (title, faces, more):
+            return
+        self._shown = title, faces, more
         clear(self._lines)
         self._title.set_whole(title)
         self._count.say(_counted(self._texts, faces, more=more), "amber" if faces else "grey")
@@ -77,6 +81,7 @@ class LinesCard(Card):
 
     def __init__(self, texts: Texts, title: str, icon: str, tone: str, button: str) -> None:
         self._texts, self._icon, self._tone, self._words = texts, icon, tone, button
+        self._shown: tuple[str, tuple[LineFace, ...], bool] | None = None
         self._title, self._count = label(title, "h2"), Badge("0", tone)
         self._lines = column(gap=0)
         super().__init__(
@@ -84,6 +89,9 @@ class LinesCard(Card):
 
     def show_lines(self, title: str, faces: tuple[LineFace, ...], *, more: bool = False) -> None:
         """Draw these lines; `more`: there are others."""
+        if self._shown == (title, faces, more):
+            return
+        self._shown = title, faces, more
         clear(self._lines)
         self._title.setText(title)
         self._count.say(_counted(self._texts, faces, more=more), self._tone)

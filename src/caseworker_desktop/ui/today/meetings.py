@@ -30,6 +30,7 @@ class MeetingsCard(Card):
 
     def __init__(self, texts: Texts, *, may_plan: bool) -> None:
         self._texts = texts
+        self._shown: tuple[tuple[MeetingFace, ...], str, tuple[str, str] | None] | None = None
         self._count, self._place = Badge("0", "grey"), Elided("", "small")
         self._lines = column(gap=0)
         self._empty = Empty("today", self._say("ui_today.no_meetings"), "")
@@ -50,6 +51,9 @@ class MeetingsCard(Card):
 
     def show_meetings(self, faces: tuple[MeetingFace, ...], place: str, visit: tuple[str, str] | None) -> None:
         """Draw these meetings."""
+        if self._shown == (faces, place, visit):
+            return
+        self._shown = faces, place, visit
         clear(self._lines)
         self._count.say(self._texts.number(len(faces)))
         self._place.set_whole(place)

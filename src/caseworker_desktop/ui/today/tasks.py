@@ -38,6 +38,7 @@ class TasksCard(Card):
 
     def __init__(self, texts: Texts, today: Callable[[], date], *, may_write: bool) -> None:
         self._texts, self._may_write = texts, may_write
+        self._shown: tuple[tuple[TaskFace, ...], str, str] | None = None
         self._late = Badge("", "red")
         self._late.hide()
         self.new = Button(self._say("ui_today.new_task"), "quiet", icon="plus", clicked=self.begin)
@@ -65,6 +66,9 @@ class TasksCard(Card):
 
     def show_tasks(self, faces: tuple[TaskFace, ...], late: str, more: str) -> None:
         """Draw these tasks; a tick that had the focus gives it to the one now in its place. `more`: words that ask for the rest."""
+        if self._shown == (faces, late, more) and not any(tick.isChecked() for tick in self.ticks()):
+            return
+        self._shown = faces, late, more
         held = next((at for at, tick in enumerate(self.ticks()) if tick.hasFocus()), None)
         clear(self._lines)
         self._late.setVisible(bool(late))
