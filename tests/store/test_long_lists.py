@@ -13,7 +13,6 @@ from caseworker_desktop.records.views import caseload, matching, workload
 from caseworker_desktop.records.views.deadlines import reviews
 from caseworker_desktop.records.views.mentors import ready_mentors
 from caseworker_desktop.records.views.release import statuses, statuses_begun, statuses_of_all
-from caseworker_desktop.records.views.sql import rows
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.leaving import AFTERCARE_DAYS
 from caseworker_desktop.usecases.matching import OFFERED, Candidate, Matching
@@ -130,11 +129,6 @@ def test_where_many_wait_the_pages_stand_in_the_order_of_the_nearest_date(world:
         assert len(found) > 15
         paged = [one for start in range(0, len(order) + 3, 3) for one in matching._many_wait(connection, today, start, 3).people]
         assert [one.person for one in paged] == [one.person for one in found]
-        assert matching._alone(connection, today) == [tuple(row) for row in rows(
-            connection, f"SELECT c.person, c.id FROM k_case c WHERE c.no_close_support = 1 AND {matching._WAITS} ORDER BY coalesce("
-            "(SELECT min(r.\"date\") FROM k_release_date r WHERE r.person = c.person AND r.\"date\" >= :day AND LIVE(r)), '9999'), "
-            "c.opened_on, c.id", day=today)]
-        assert len(matching._alone(connection, today)) > 5
         assert matching.count_waiting(connection, today) is None
         monkeypatch.setattr(matching, "FEW", 5_000)
         assert matching.count_waiting(connection, today) == matching.waiting(connection, today).total

@@ -23,7 +23,8 @@ _WAITS = (
     'AND EXISTS (SELECT 1 FROM k_release_date r WHERE r.person = c.person AND r."date" >= :day AND LIVE(r)))) '
     'AND c.person NOT IN (SELECT m.person FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day))')
 _SUPPORTED = "SELECT c.person, c.id, c.opened_on FROM k_case c WHERE coalesce(c.no_close_support, 0) = 0"
-
+_NEAREST = (
+    '(SELECT min(r."date") FROM k_release_date r WHERE r.person = c.person AND r."date" >= :day AND LIVE(r))')
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -132,29 +133,14 @@ def _many(connection: Connection) -> bool:
 
 def _many_wait(connection: Connection, day: str, start: int, limit: int) -> WaitingPage:
     """Return a page where many wait: all without close support are put in order, of the others only as many as the page needs."""
-    alone = _alone(connection, day)
-    part = alone[start : start + limit]
+    alone = rows(
+        connection, f"SELECT c.person, c.id FROM k_case c WHERE c.no_close_support = 1 AND {_WAITS} "  # noqa: S608 -- the texts above
+        f"ORDER BY coalesce({_NEAREST}, '9999'), c.opened_on, c.id", day=day)
+    part = [(row[0], row[1]) for row in alone[start : start + limit]]
     more = limit - len(part)
     if more:
         part += _nearest(connection, day, max(start - len(alone), 0), more)
     return WaitingPage(tuple(_facts(connection, part, day)), start + limit if len(part) == limit else None, None)
-
-
-def _alone(connection: Connection, day: str) -> list[tuple[bytes, bytes]]:
-    """Return (person, case) of all without close support who wait, by the nearest date on record, then those without one.
-
-    As _WAITS says it; read in three goes, for to ask of each case alone takes three times as long.
-    """
-    matched = {row[0] for row in rows(connection, 'SELECT m.person FROM k_match m WHERE LIVE(m) AND (m."to" IS NULL OR m."to" > :day)', day=day)}
-    found = [row for row in rows(
-        connection, "SELECT c.person, c.id, c.opened_on, c.mentor_wanted_on FROM k_case c WHERE c.no_close_support = 1 AND c.closed_on IS NULL "
-        "AND coalesce(c.kind, 'client') = 'client' AND (c.mentor_wanted_on IS NULL OR c.mentor_wanted_on <= :day) AND LIVE(c)", day=day,
-    ) if row[0] not in matched]
-    nearest: dict[bytes, str] = dict(in_turns(
-        connection, 'SELECT r.person, min(r."date") FROM k_release_date r WHERE r.person IN :of AND r."date" >= :day AND LIVE(r) GROUP BY 1',
-        [row[0] for row in found], day=day))
-    waits = sorted((nearest.get(row[0], "9999"), row[2] or "", row[1], row[0]) for row in found if row[3] is not None or row[0] in nearest)
-    return [(person, case) for _, _, case, person in waits]
 
 
 def _nearest(connection: Connection, day: str, start: int, limit: int) -> list[tuple[bytes, bytes]]:
