@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.texts import Texts
+from caseworker_desktop.ui.changes import EVERYTHING
+from caseworker_desktop.ui.sheet_tab import SheetTab
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme
 from caseworker_desktop.ui.work.view import WorkPage
@@ -210,3 +212,25 @@ def test_a_person_has_a_tab_of_their_own(shell: Shell, world: DayWorld, picture:
     tab.press(f"employ:{world.persons[MINDAUGAS]}")
     assert tab.command("close")
     assert name_id("visit") in {row.id for row in world.desk.people.rows("session", placement=placement(0))}
+
+
+def test_a_tab_drawn_again_on_the_way_to_it_is_read_once(shell: Shell, world: DayWorld, monkeypatch: pytest.MonkeyPatch):
+    first, second = world.persons[MINDAUGAS], world.persons[ZYGIMANTAS]
+    show(shell, "people", person=first, tab="work")
+    show(shell, "exchange")
+    read: list[str] = []
+    real = SheetTab.show_person
+
+    def counted(self: SheetTab, person: str) -> None:
+        read.append(person)
+        real(self, person)
+
+    monkeypatch.setattr(SheetTab, "show_person", counted)
+    shell.announce(EVERYTHING)
+    show(shell, "people", person=first, tab="work")
+    assert read == [first]
+    show(shell, "people", person=second, tab="work")
+    assert read == [first, second]
+    settle()
+    show(shell, "people", person=second, tab="work")  # later something else may be there
+    assert read == [first, second, second]
