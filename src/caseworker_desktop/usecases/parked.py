@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from caseworker_desktop import __version__
 from caseworker_desktop.kernel import ids
@@ -10,6 +11,7 @@ from caseworker_desktop.kernel.clock import time_text
 from caseworker_desktop.kernel.operation import KIND, RECORD, STREAM
 from caseworker_desktop.store import body as bodies
 from caseworker_desktop.store.log import CONTROL, INEFFECTIVE, STUB, stream_of
+from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.usecases.worker import Worker
 from caseworker_desktop.usecases.writing import Writer
@@ -39,6 +41,7 @@ class Parked:
 
     def __init__(self, store: Store, writer: Writer, worker: Worker) -> None:
         self._store, self._writer, self._worker = store, writer, worker
+        self._kept: tuple[tuple[int, int], list[tuple[int, bytes, list[Any]]]] | None = None
 
     def every(self) -> tuple[ParkedOp, ...]:
         """Return everything that is parked: what cannot be read by time, then office records of laptops by kind and record."""
@@ -53,16 +56,22 @@ class Parked:
             asked_as = {row.asked_as for row in reading.rows("device")} | {row.id for row in reading.rows("device")}
             streams = {one.s: one for one in reading.log.streams()}
             found = []
-            for a, _, n, id_, st in reading.log.arrivals(INEFFECTIVE):
-                if st & (STUB | CONTROL):
-                    continue
-                item = bodies.decode(reading.log.body(a))
+            for n, id_, item in self._ineffective(reading):
                 record = ids.to_text(item[RECORD])
                 # What a laptop said of itself before it joined is said anew by the office that took it in.
                 if item[KIND] in office and item[STREAM] not in engine.strata.office and record not in asked_as:
                     device = names.get(streams[stream_of(n)].device or b"")
                     found.append(ParkedOp(id_.hex(), OFFICE_KIND, item[KIND], record, device, None, None, None))
         return (*out, *sorted(found, key=lambda one: (one.kind or "", one.record or "", one.id)))
+
+    def _ineffective(self, reading: Reading) -> list[tuple[int, bytes, list[Any]]]:
+        """Return place, id and content of what is in the log and does not count; all of the log is read for it, so it is kept until it changes."""
+        stamp, kept = (reading.log.next_arrival(), reading.log.changes()), self._kept
+        if kept is None or kept[0] != stamp:
+            found = [(n, id_, bodies.decode(reading.log.body(a))) for a, _, n, id_, st in reading.log.arrivals(INEFFECTIVE)
+                     if not st & (STUB | CONTROL)]
+            kept = self._kept = stamp, found
+        return kept[1]
 
     def retry(self) -> int:
         """Read everything that could not be read once more; return how many operations count as operations now."""

@@ -12,7 +12,7 @@ from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import time_text
 from caseworker_desktop.kernel.errors import Denied
 from caseworker_desktop.kernel.message import message
-from caseworker_desktop.records.views.joined import joined
+from caseworker_desktop.records.views.joined import Joined, joined
 from caseworker_desktop.records.views.kept_files import Files, attended, files
 from caseworker_desktop.store.reading import Reading
 from caseworker_desktop.store.store import Store
@@ -55,9 +55,11 @@ class Retention:
 
     def __init__(self, store: Store, worker: Worker, months: Mapping[str, int]) -> None:
         self._store, self._worker, self._months = store, worker, months
+        self._kept: tuple[tuple[str, int, int], tuple[Due, ...]] | None = None
 
     def due(self, as_of: str | None = None) -> tuple[Due, ...]:
-        """Return the persons whose file has been kept as long as it may, the longest over first; who is joined is told by the face.
+        """Return the persons whose file has been kept as long as it may, the longest over first; who is joined is told by the face. It holds
+        until something is written.
 
         A person with an open case is never due, nor one whose evidence must still be kept. Raises Denied for who has no say in it.
         """
@@ -65,20 +67,25 @@ class Retention:
             raise Denied(message("denied.role"))
         day = as_of or self._worker.clock.now().date().isoformat()
         with self._store.reading() as reading:
-            country = next((row.country for row in reading.rows("organisation") if row.country), "LT")
-            ends = {ids.to_bytes(row.id): row.period_to for row in reading.rows("project")}
-            same, known = joined(reading.connection), files(reading.connection)
-            behind = set(same.behind())
-            alike = {raw: same.of(raw) for raw in known.written if raw not in behind}
-            closed = {raw: group for raw, group in alike.items() if not any(None in known.closed.get(each, ()) for each in group)}
-            bare = [each for group in closed.values() if not _any(known.closed, group) and not _any(known.projects, group) for each in group]
-            came = known.mentors | attended(reading.connection, bare)
-            judged = [self._of(known, ends, came, group, country) for group in closed.values()]
+            stamp = (day, reading.log.next_arrival(), reading.log.changes())
+            kept = self._kept
+            if kept is None or kept[0] != stamp:
+                kept = self._kept = stamp, self._due(reading, day)
+            return kept[1]
+
+    def _due(self, reading: Reading, day: str) -> tuple[Due, ...]:
+        country = next((row.country for row in reading.rows("organisation") if row.country), "LT")
+        ends = {ids.to_bytes(row.id): row.period_to for row in reading.rows("project")}
+        same, known = joined(reading.connection), files(reading.connection)
+        closed = _closed(known, same)
+        bare = [each for group in closed if not _any(known.closed, group) and not _any(known.projects, group) for each in group]
+        came = known.mentors | attended(reading.connection, bare)
+        judged = [self._of(known, ends, came, group, country) for group in closed]
         found = [one for one in judged if one is not None]
         return tuple(sorted((one for one in found if one.due_on < day), key=lambda one: (one.due_on, one.person)))
 
     def _of(self, known: Files, ends: Mapping[bytes, str | None], came: set[bytes], persons: list[bytes], country: str) -> Due | None:
-        cases = [str(day) for one in persons for day in known.closed.get(one, ())]
+        cases = [day for one in persons for day in known.closed.get(one, ())]
         if cases:
             rule, since = CLIENT_FILE.get(country, "RT-3"), max(cases)
         elif not _any(known.projects, persons) and not came.intersection(persons):
@@ -89,6 +96,13 @@ class Retention:
         until = [_evidence(end) for one in persons for project in known.projects.get(one, ()) if project is not None and (end := ends.get(project))]
         evidence = max(until, default="")
         return Due(ids.to_text(persons[0]), EVIDENCE if evidence > over else rule, max(over, evidence), since)
+
+
+def _closed(known: Files, same: Joined) -> list[list[bytes]]:
+    """Return the ids of each person of whom no case is open; nearly nobody is joined with another."""
+    groups = [same.of(face) for face in sorted(set(same.faces.values())) if face in known.written]
+    alone = (known.written.keys() - known.open) - same.faces.keys()
+    return [[one] for one in alone] + [group for group in groups if known.open.isdisjoint(group)]
 
 
 def _any(of: Mapping[bytes, object], persons: Sequence[bytes]) -> bool:
