@@ -56,13 +56,7 @@ def run(name: str, words: list[str]) -> None:
     seeds = Path(words[-1])
     for raw in target.seeds():
         (seeds / sha256(raw).hexdigest()[:16]).write_bytes(raw)
-    runs = [0]
-
-    def one(data: bytes) -> None:
-        runs[0] += 1
-        target.take(data)
-
-    atheris.Setup([sys.argv[0], *words], one, custom_mutator=_mutator(target))
+    atheris.Setup([sys.argv[0], *words], target.take, custom_mutator=_mutator(target))
     atheris.Fuzz()
 
 
@@ -78,8 +72,10 @@ def explore(name: str, seconds: int, keep: bool) -> bool:
         end = time.monotonic() + seconds
         while (left := int(end - time.monotonic())) > 0:
             words = [*own, *limits, f"-max_total_time={left}", f"-runs={ROUND.get(name, -1)}", "-print_final_stats=1", found]
-            if subprocess.run(words, cwd=ROOT, check=False).returncode:
-                print(f"{name}: a fault; its input is in {faults}")
+            with tempfile.TemporaryDirectory(prefix="fuzz-") as world:
+                ended = subprocess.run(words, cwd=ROOT, check=False, env={**os.environ, "TMPDIR": world}).returncode
+            if ended:
+                print(f"{name}: a fault; its input is in {faults}" if any(faults.iterdir()) else f"{name}: it did not run")
                 return False
         faults.rmdir()
         if keep:
