@@ -14,7 +14,7 @@ from nacl import bindings
 from caseworker_desktop.vault import cbor, compartments
 from caseworker_desktop.vault.compartments import Keyring, additional, new_compartment, open_box, seal_box, sealer, sealer_of, tag
 from caseworker_desktop.vault.errors import VaultError
-from caseworker_desktop.vault.staff import StaffKeys
+from caseworker_desktop.vault.staff import StaffKeys, from_hex, public_key
 
 VALUES = {"text": "Kalbėjomės apie namus.", "answers/3": 2, "aims": ["a", None, True], "empty": None}
 BOUND = additional(b"s" * 16, 7, "note", b"r" * 16, b"p" * 16, {"on": ["2026-05-04"], "level": ["role", [b"o" * 16]]})
@@ -198,3 +198,14 @@ def test_the_bound_bytes_know_every_part():
     assert len({additional(*part) for part in parts}) == len(parts)
     one, other = ({"b": [1], "a": [2]}, {"a": [2], "b": [1]})
     assert additional(b"s" * 16, 1, "n", b"r" * 16, None, one) == additional(b"s" * 16, 1, "n", b"r" * 16, None, other)
+
+
+@pytest.mark.parametrize("said", [None, "", "zz", "00" * 32, "01" + "00" * 31, "ab" * 31, "ab" * 33])
+def test_what_another_device_says_is_a_key_may_be_none(said: str | None):
+    assert public_key(said) is None
+
+
+def test_a_key_that_another_device_says_is_taken():
+    keys = StaffKeys.new()
+    assert public_key(keys.public.hex()) == keys.public
+    assert from_hex("zz") == b""
