@@ -136,7 +136,7 @@ def test_a_page_of_few_among_many_goes_back_by_a_year_and_is_continued(world: Gr
     new = world.desk.gatherings.record(event(world)).session
     page, place, found, turns = world.desk.gatherings.page, None, [], 0
     while turns == 0 or place is not None:
-        stretch = page(SessionsWanted(kinds=("event",)), place)
+        stretch = page(SessionsWanted(event_kind="hike"), place)
         found += [one.id for one in stretch.sessions]
         place, turns = stretch.after, turns + 1
     assert (found, turns) == ([new, old], 4)

@@ -62,6 +62,12 @@ def page_of(qtbot: QtBot, places: Places, shell_of: Callable[..., Shell]) -> tup
     return shell, inbox(shell, qtbot)
 
 
+def told(qtbot: QtBot, page: InboxPage) -> list[str]:
+    """Return the words of the cards, once those that were drawn last stand there: what is read beside the window may draw them again."""
+    qtbot.waitUntil(lambda: bool(page.conflict.cards) and all(map(words, page.conflict.cards)))
+    return [words(card) for card in page.conflict.cards]
+
+
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -72,7 +78,7 @@ def test_both_texts_with_who_when_and_where(qtbot: QtBot, places: Places, shell_
     differ(places, "person", PERSON, {"experience": OFFICE_TEXT}, {"experience": LAPTOP_TEXT})
     shell, page = page_of(qtbot, places, shell_of)
     picture(shell, "texts")
-    said = [words(card) for card in page.conflict.cards]
+    said = told(qtbot, page)
     for text, who, when, where in (
         (LAPTOP_TEXT, "Eglė Kazlauskienė", "16:20", "AL-07"), (OFFICE_TEXT, "Rasa Grigienė", "15:20", "VšĮ „Pavyzdinė pagalba“")
     ):  # fmt: skip
@@ -169,7 +175,7 @@ def test_a_deletion_against_an_edit_tells_both_and_is_undone(qtbot: QtBot, place
     before = places.office.inbox.conflicts()
     shell, page = page_of(qtbot, places, shell_of)
     picture(shell, "deletion")
-    said = [words(card) for card in page.conflict.cards]
+    said = told(qtbot, page)
     assert any("Ištrinti" in one and "Rasa Grigienė" in one for one in said)
     assert any("Palikti" in one and "4" in one and "Eglė Kazlauskienė" in one and "AL-07" in one for one in said)
     assert not page.conflict.third.isVisible()  # nothing third to say
