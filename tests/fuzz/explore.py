@@ -31,9 +31,9 @@ CORPUS = Path(__file__).parent / "corpus"
 #: What the process may take, in MiB: the program, a world, and what a single input may cost beyond that.
 MEMORY = 700
 SECONDS_EACH = 10
-#: So many inputs go into one process: watching the comparisons of the engine costs some 50 KiB an input that are not given back (without the watching
-#: nothing grows).
-ROUND = {"operations": 8_000}
+#: So many inputs go into one process: watching the comparisons of the engine costs 15 to 50 KiB an input that are not given back (without the
+#: watching nothing grows).
+ROUND = {"operations": 8_000, "hostile": 12_000}
 #: So many inputs of a target are kept in the repository.
 MOST_KEPT, LONGEST_KEPT = 120, 4096
 

@@ -17,6 +17,7 @@ import cbor2
 
 from caseworker_desktop.bundle.frames import MAX_PAYLOAD
 from caseworker_desktop.kernel.errors import CaseworkerError
+from caseworker_desktop.kernel.operation import STREAM
 from caseworker_desktop.kernel.progress import Silent
 from caseworker_desktop.settings import Settings
 from caseworker_desktop.usecases.desk import Desk
@@ -144,11 +145,12 @@ class Hostile(Target):
 
     def seeds(self) -> list[bytes]:
         liar, chance = self._liar, Random(3)
-        items = [list(one) for one in liar.items]
+        whole = [list(one) for one in liar.items]
+        items = [one for one in whole if one[STREAM] not in liar.office_streams]  # what is changed is the liar's own to change
         lines = [cbor2.dumps(one, canonical=True) for one in liar.lines]
         piece = cbor2.dumps([b"d" * 32, 0, b"abc"], canonical=True)
         return [
-            liar.script(items), liar.script(items[:3], audit=lines, pieces=[piece]),
+            liar.script(whole), liar.script(items[:3], audit=lines, pieces=[piece]),
             *(liar.script(chance.sample(items, min(len(items), 6)), header={**liar.header, "number": n}) for n in range(2, 12)),
             liar.script([], more=[[ord("Q"), b"later"]], marks={liar.items[0][1]: [3, b"c" * 32]}),
         ]  # fmt: skip

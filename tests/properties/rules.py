@@ -109,7 +109,12 @@ class State:
         self.erased = {one for op in said if op.kind == "erasure" for one in _ids(op, "persons")}
         self._ever_aside = [op for op in said if op.kind == "set_aside"]
         self._aside = [op for op in self._ever_aside if op.id not in back]
-        self._effective = {id_ for id_, op in self.ops.items() if self._counts(op)}
+        counting = [op for op in self.ops.values() if self._counts(op)]
+        kinds: dict[bytes, set[str]] = {}
+        for op in counting:
+            kinds.setdefault(op.record, set()).add(op.kind)
+        chosen = {record: min(some & set(OFFICE_KINDS) or some) for record, some in kinds.items()}
+        self._effective = {op.id for op in counting if op.kind == chosen[op.record]}
 
     def _counts(self, op: Op) -> bool:
         if op.kind in (*CONTROL, STUB) or op.clock > MAX_CLOCK or op.subject in self.erased:

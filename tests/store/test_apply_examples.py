@@ -179,6 +179,21 @@ def test_an_operation_that_does_not_count_cannot_change_a_record_s_kind(store: S
     assert list(told.rows) == [f"person {ANNA.hex()}"]
 
 
+@pytest.mark.parametrize("kind", ["aaa", "person", "zzz"])
+def test_nobody_changes_or_hides_under_another_kind_what_an_office_wrote(store: Store, kind: str) -> None:
+    said = op(1, {"code": ["ALY"]}, kind="site", record=SHEET, subject=None, stream=ROOT)
+    fields: dict[str, list[Any]] = {"code": ["MAR", [body_id(said)]], "name": ["Ona"], "deleted": [True]}
+    lie = op(9, fields, kind=kind, record=SHEET, subject=None, more={"seen": [body_id(said)]})
+    now = always(store, [said, lie])
+    assert list(now.plain) == [f"site {SHEET.hex()}"]
+    assert now.plain[f"site {SHEET.hex()}"]["code"] == "ALY"
+
+
+def test_what_is_written_under_another_kind_changes_nothing_of_a_record(store: Store) -> None:
+    now = always(store, [op(1, {"name": ["Ona"]}), op(2, {"name": ["Ieva"]}, kind="zzz", clock=9)])
+    assert person(now) == person(seen(store, [op(1, {"name": ["Ona"]})]))
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -7,7 +7,7 @@ again from its operations by merge/registers.py, which also serves rebuild, undo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -312,9 +312,9 @@ class Engine:
         return self._operations(known)[:2]
 
     def _operations(self, known: Sequence[Known]) -> tuple[str | None, list[Op], bool]:
-        """Return kind and operations, and whether these disagree on the kind: a stranger's mistake; one of those that count is chosen the same way
-        everywhere."""
-        kinds: set[str] = set()
+        """Return kind and operations, and whether these disagree on the kind: a mistake or a lie. One kind of those that count is chosen, an office's
+        first, so that nobody changes or hides under another name what an office wrote; the rest do not count."""
+        kinds: dict[bytes, str] = {}
         counting: set[str] = set()
         out: list[Op] = []
         for one in known:
@@ -322,12 +322,11 @@ class Engine:
                 continue
             raw = self._log.body(one.a)
             if one.st & STUB:
-                stub = bodies_.read_stub(raw)
-                replaced = stub[4] if stub is not None else {}
+                replaced = stub.replaced if (stub := bodies_.read_stub(raw)) is not None else {}
                 out.append(Op(one.n, one.id, 0, 0, None, False, {register: [None, names] for register, names in replaced.items()}))
                 continue
             item = bodies_.decode(raw)
-            kinds.add(item[KIND])
+            kinds[one.id] = item[KIND]
             if not one.st & INEFFECTIVE:
                 counting.add(item[KIND])
             seen = item[MORE].get("seen")
@@ -343,7 +342,8 @@ class Engine:
                     tuple(s for s in seen if isinstance(s, bytes)) if isinstance(seen, list) else (),
                 )
             )
-        return min(counting or kinds, default=None), out, len(kinds) > 1
+        chosen, mixed = min(counting & self._office_kinds or counting or kinds.values(), default=None), len(set(kinds.values())) > 1
+        return chosen, [op if kinds.get(op.id) == chosen else replace(op, effective=False) for op in out] if mixed else out, mixed
 
     def projection(self, rec: bytes) -> tuple[str | None, Projection | None]:
         """Return a record's kind and projection, from the log alone."""
