@@ -24,7 +24,7 @@ from installer.catalogues import compile_stale
 
 with atheris.instrument_imports(include=["caseworker_desktop"], enable_loader_override=False):
     from caseworker_desktop.settings import Settings
-    from tests.fuzz.targets import LONGEST, TARGETS, Target
+    from tests.fuzz.targets import FAULTS, LONGEST, TARGETS, Target
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(__file__).parent / "corpus"
@@ -73,7 +73,7 @@ def explore(name: str, seconds: int, keep: bool) -> bool:
         while (left := int(end - time.monotonic())) > 0:
             words = [*own, *limits, f"-max_total_time={left}", f"-runs={ROUND.get(name, -1)}", "-print_final_stats=1", found]
             with tempfile.TemporaryDirectory(prefix="fuzz-") as world:
-                ended = subprocess.run(words, cwd=ROOT, check=False, env={**os.environ, "TMPDIR": world}).returncode
+                ended = subprocess.run(words, cwd=ROOT, check=False, env={**os.environ, "TMPDIR": world, FAULTS: str(faults)}).returncode
             if ended:
                 print(f"{name}: a fault; its input is in {faults}" if any(faults.iterdir()) else f"{name}: it did not run")
                 return False

@@ -6,6 +6,7 @@ A target takes one input and returns, or raises what is a fault of the program. 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ from tests.properties.story import STEP_BYTES, tell
 CBOR = ("body", "stub", "bodies", "cbor", "header", "trailer", "piece", "audit")
 #: So many bundles of the liar go into one workspace before it is examined and made anew.
 TOGETHER = 400
+#: Where what belongs to a fault is kept, when that is told.
+FAULTS = "FUZZ_FAULTS"
 #: The longest input that is tried; limits of length have tests of their own.
 LONGEST = 64 * 1024
 
@@ -204,7 +207,7 @@ class Hostile(Target):
         try:
             yield
         except BaseException:  # which of them it was is found by taking them again: together they are the input
-            kept = self._folder / "together.cbor"
+            kept = Path(os.environ.get(FAULTS, self._folder)) / "together.cbor"
             kept.write_bytes(cbor2.dumps(self._since))
             print(f"the bundles since the office was new: {kept}")
             raise
