@@ -20,10 +20,13 @@ import cbor2
 import pytest
 import zstandard
 
+from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.errors import CaseworkerError
 from caseworker_desktop.kernel.operation import CLOCK, FIELDS, KIND, MAX_CLOCK, MAX_SEQ, MENTIONS, RECORD, SEQ, STREAM, SUBJECT
 from caseworker_desktop.kernel.progress import Silent
+from caseworker_desktop.records.lists import institution_id
 from caseworker_desktop.settings import Settings
+from caseworker_desktop.vault.staff import StaffKeys
 from tests.bundle_samples import hand_frame
 from tests.fuzz.liar import Liar, make_liar
 
@@ -31,6 +34,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process of it
 #: What one bundle may take: bytes of memory beyond those of the process, seconds of processor time.
 MEMORY, SECONDS = 160 * 1024 * 1024, 20
 MIB = 1024 * 1024
+NO_ONES = StaffKeys.of(b"\7" * 32).public.hex()
 FAILED, GREEDY = 40, 41
 
 
@@ -49,6 +53,11 @@ def own(liar: Liar, n: int = 0, **changes: Any) -> list[Any]:
         item[{"seq": SEQ, "clock": CLOCK, "kind": KIND, "record": RECORD, "subject": SUBJECT, "mentions": MENTIONS, "fields": FIELDS,
               "stream": STREAM}[name]] = value  # fmt: skip
     return item
+
+
+def site_of(liar: Liar) -> bytes:
+    """Return the site of the liar's laptop, so that what is there goes to it."""
+    return ids.to_bytes(institution_id(liar.fleet.laptops[0].site))
 
 
 def nested(depth: int) -> Any:
@@ -111,6 +120,12 @@ LIES: dict[str, Callable[[Liar], bytes]] = {
         one, [own(one, n, kind="staff_key", subject=None, fields={"staff": [item[5]], "public": [public], "custody": ["zz"]})
               for n, (item, public) in enumerate((item, public) for item in one.items[:5] for public in ("zz", "00" * 32, "", "ff" * 31))]
     ),
+    "records that lack what they must have": lambda one: bodies(
+        one, [own(one, n, kind=kind, subject=None, fields=fields) for n, (kind, fields) in enumerate((
+            ("staff_key", {"public": [one.fleet.laptops[0].site]}), ("staff_key", {"public": [NO_ONES]}), ("stay", {"institution": [site_of(one)]}),
+            ("case", {"kind": ["client"], "site": [site_of(one)]}), ("case", {"site": [site_of(one)]}), ("case", {"site": [b"short"]}),
+        ))]
+    ),
     "audit lines without end": lambda one: framed(one, 0, *[hand_frame("U", pressed(cbor2.dumps([b""] * 60_000)))] * 3),
     "pieces of one document everywhere": lambda one: framed(
         one, 0, *[hand_frame("A", cbor2.dumps([b"d" * 32, place, b"abc"], canonical=True)) for place in (0, 1, 2**53 - 1, 5, 2**40)]
@@ -170,6 +185,8 @@ def test_a_lie_costs_little_and_harms_nobody(liar: Liar, tmp_path: Path, name: s
             list(desk.dumping.lines())
             desk.inbox.conflicts()
             desk.exchange.status()
+            for laptop in fleet.laptops:
+                desk.exchange.export(laptop.name, tmp_path, Silent())
             assert [check.name for check in desk.doctor.examine(Silent(), full=True) if not check.ok] == []
         assert honest <= fleet.held(fleet.office)
     finally:

@@ -29,8 +29,8 @@ class Compartments:
         for row in reading.plains("staff_key"):
             self._know_author(row["id"], row["staff"], public_key(row["public"]))
 
-    def _know(self, id_: str, name: str, number: int | None, public: bytes | None, wraps: Mapping[str, str]) -> None:
-        if public is None or number is None:  # a strange program wrote it; nothing is sealed to it
+    def _know(self, id_: str, name: str | None, number: int | None, public: bytes | None, wraps: Mapping[str, str]) -> None:
+        if public is None or name is None or number is None:  # a strange program wrote it; nothing is sealed to it
             return
         key = ids.to_bytes(id_)
         self._names[key] = name
@@ -48,8 +48,8 @@ class Compartments:
         except VaultError:  # wrapped to a key that another device said was this person's
             return None
 
-    def _know_author(self, id_: str, staff: str, public: bytes | None) -> None:
-        if public is None:
+    def _know_author(self, id_: str, staff: str | None, public: bytes | None) -> None:
+        if public is None or staff is None:
             return
         key = ids.to_bytes(id_)
         self._names[key] = AUTHOR + staff

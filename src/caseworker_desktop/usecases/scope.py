@@ -50,13 +50,15 @@ def persons_of(reading: Reading, engine: Engine, shipped: Shipped, device: str) 
     in_conflict = {id_ for kind, id_, _ in reading.flagged(CONFLICT) if kind == "case"}
     out: set[str] = set()
     for case in reading.plains("case"):
+        if case["person"] is None:  # not known yet, or a strange program left it out
+            continue
         held = case["site"] in sites or case["id"] in single or (staff is not None and (case["lead"] == staff or staff in case["team"]))
         if not held and case["id"] in in_conflict:
             held = _some_head(engine, case["id"], sites, staff)
         if held:
             out.add(case["person"])
     for stay in reading.plains("stay"):
-        if stay["to"] is None and stay["institution"] in sites:
+        if stay["person"] is not None and stay["to"] is None and stay["institution"] in sites:
             out.add(stay["person"])
     return joined(reading.connection).expanded(ids.to_bytes(one) for one in out)
 
@@ -73,7 +75,7 @@ def _some_head(engine: Engine, case: str, sites: frozenset[str], staff: str | No
     for register, wanted in (("site", sites), ("lead", {staff} if staff else set())):
         for op in now.heads_of(register):
             value = op.fields[register][0]
-            if isinstance(value, bytes) and ids.to_text(value) in wanted:
+            if isinstance(value, bytes) and len(value) == ids.ID_BYTES and ids.to_text(value) in wanted:
                 return True
     return False
 
