@@ -35,7 +35,7 @@ class FailingFiles(Files):
 
     def create(self, path: Path) -> BinaryIO:
         self._called("create")
-        return _Written(super().create(path), self)  # type: ignore[return-value]
+        return _Written(super().create(path), self)  # type: ignore[return-value]  # it does what a file does
 
     def open(self, path: Path) -> BinaryIO:
         self._called("open")

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from caseworker_desktop.kernel import ids
-from caseworker_desktop.kernel.clock import Clock
 from caseworker_desktop.paper.press import Press
 from caseworker_desktop.records.assessment.sheets import Sheets
-from caseworker_desktop.records.lists import Lists
-from caseworker_desktop.records.permissions import Permissions
-from caseworker_desktop.settings import Settings
-from caseworker_desktop.store.declare import Catalog
 from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
@@ -69,6 +62,7 @@ from caseworker_desktop.usecases.papers import Papers
 from caseworker_desktop.usecases.parked import Parked
 from caseworker_desktop.usecases.participating import Participating
 from caseworker_desktop.usecases.partnering import Partnering
+from caseworker_desktop.usecases.parts import Parts
 from caseworker_desktop.usecases.people import People
 from caseworker_desktop.usecases.placing import Placing
 from caseworker_desktop.usecases.planning import Planning
@@ -93,24 +87,10 @@ from caseworker_desktop.usecases.tasks import Tasks
 from caseworker_desktop.usecases.templating import Templating
 from caseworker_desktop.usecases.today import Today
 from caseworker_desktop.usecases.worker import Worker
-from caseworker_desktop.usecases.writing import Shipped, Writer
+from caseworker_desktop.usecases.writing import Writer
 from caseworker_desktop.vault.trust import load_words
 
 OpenStore = Callable[[Path, bytes], Store]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What every workspace of this program shares. `new_id` makes the ids of records; only training workspaces have another than the program's."""
-
-    settings: Settings
-    clock: Clock
-    catalog: Catalog
-    lists: Lists
-    permissions: Permissions
-    dictionaries: dict[int, bytes]
-    shipped: Shipped
-    new_id: ids.NewId = ids.new_id
 
 
 def assemble(parts: Parts, store: Store, worker: Worker, writer: Writer, lock: WorkspaceLock, db_key: bytes,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from caseworker_desktop.assembly import Parts, assemble
 from caseworker_desktop.kernel import ids
 from caseworker_desktop.kernel.clock import Clock
 from caseworker_desktop.kernel.errors import Damaged, Denied, UsageError
@@ -25,10 +25,10 @@ from caseworker_desktop.store.lockfile import WorkspaceLock
 from caseworker_desktop.store.store import Store
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.usecases.care import Backup, OpenSlots, Restored, Restoring
-from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import KeyGiven, Keys, NewDevice, NewOffice, NewTraining, Trained, WorkspaceState
 from caseworker_desktop.usecases.founding import LOCAL_KEY, SLOTS, Founded, Founding
 from caseworker_desktop.usecases.joining import request_file
+from caseworker_desktop.usecases.parts import Parts
 from caseworker_desktop.usecases.remaking import bring_up_to_date
 from caseworker_desktop.usecases.training import StandingClock, Training, typed_at
 from caseworker_desktop.usecases.worker import Worker
@@ -37,6 +37,11 @@ from caseworker_desktop.vault.device import verify
 from caseworker_desktop.vault.slots import Opened, SlotFile
 from caseworker_desktop.vault.trust import load_words
 
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
+
+#: Every use case and what it needs: read when a workspace is opened, so that the unlock window is painted before.
+_ASSEMBLY = "caseworker_desktop.assembly"
 PROGRAM_KINDS = kept_kinds.KINDS
 TRAINING_MARK = "training"
 
@@ -136,8 +141,10 @@ def open_desk(parts: Parts, folder: Path, opened: Opened, *, leaving: bool = Fal
             if not leaving and revoked(store, worker):
                 raise Denied(message("denied.revoked_here"))
             writer = make_writer(parts, store, worker)
-            return assemble(parts, store, worker, writer, lock, opened.db_key, lambda folder, key: open_store(parts, folder, key),
-                            partial(FolderDoors, parts))
+            desk: Desk = import_module(_ASSEMBLY).assemble(
+                parts, store, worker, writer, lock, opened.db_key, lambda folder, key: open_store(parts, folder, key), partial(FolderDoors, parts)
+            )
+            return desk
         except BaseException:
             store.close()
             raise
@@ -217,6 +224,10 @@ class FolderDoors:
         count = SlotFile(self._folder / SLOTS).count("passphrase") if exists else 0
         marked = (self._folder / TRAINING_MARK).is_file()
         return WorkspaceState(self._folder, exists, count, marked, self._parts.settings.language or "lt")
+
+    def prepare(self) -> None:
+        """Read what an opened workspace will need, while somebody types their passphrase."""
+        import_module(_ASSEMBLY)
 
     def create_office(self, form: NewOffice, progress: Progress) -> Keys:
         """Make an office here."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import re
 import subprocess
 import sys
 import tempfile
@@ -11,17 +10,8 @@ from pathlib import Path
 
 from caseworker_desktop.kernel.progress import Silent
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.peak import ALLOWED_MB, peak_mb
 from tests.benchmarks.workspaces import Office, open_desk
-
-ALLOWED_MB = 150.0
-
-
-def peak_mb() -> float:
-    """Return this process's greatest resident memory in MB (10⁶ bytes)."""
-    told = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    if told is None:
-        raise AssertionError("the kernel tells no VmHWM")
-    return int(told[1]) * 1024 / 1e6
 
 
 def measure(name: str, office: Office, workspace: Path, bundle: Path) -> Figure:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.memory import ALLOWED_MB, peak_mb
+from tests.benchmarks.peak import ALLOWED_MB, peak_mb
 
 ALLOWED_SECONDS = 1.0
 

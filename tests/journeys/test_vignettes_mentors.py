@@ -138,7 +138,7 @@ def test_v10_maris_has_two_files_and_counts_once(desk: Desk, parts: bootstrap.Pa
     worker = replace(desk.worker, staff=staff, login="maris", role="U-MEN", roles_extra=())
     store = desk.people._store
     writer = bootstrap.make_writer(parts, store, worker)
-    own = assemble(parts, store, worker, writer, None, b"", lambda folder, key: store, desk.elsewhere)  # type: ignore[arg-type]
+    own = assemble(parts, store, worker, writer, None, b"", lambda folder, key: store, desk.elsewhere)  # type: ignore[arg-type]  # no lock of its own
     assert [row.person_name for row in own.matching.matches(open_only=True)] == ["Jānis"]
     with pytest.raises(Denied):
         own.people.head(person_id)

@@ -189,7 +189,7 @@ class Fleet:
                 if a in whole:
                     stub = bodies.read_stub(raw)
                     item = None if stub is not None else bodies.decode(raw)
-                    out[(stub.stream, stub.seq) if stub is not None else (item[STREAM], item[SEQ])] = whole[a]  # type: ignore[index]
+                    out[(stub.stream, stub.seq) if stub is not None else (item[STREAM], item[SEQ])] = whole[a]  # type: ignore[index]  # what is no stub was read
             return out
 
     def held(self, who: Workspace) -> set[bytes]:
@@ -235,7 +235,7 @@ def _last(desk: Desk) -> int:
         return reading.log.next_arrival() - 1
 
 
-def _items(desk: Desk, after: int) -> Iterator[list]:  # type: ignore[type-arg]
+def _items(desk: Desk, after: int) -> Iterator[list]:  # type: ignore[type-arg]  # items of any type
     with _store(desk).reading() as reading:
         for a, raw in reading.log.scan(after):
             if a > after and bodies.read_stub(raw) is None:

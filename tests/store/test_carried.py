@@ -168,7 +168,7 @@ def test_lines_of_many_frames_are_written_once(fleet: Fleet, monkeypatch: pytest
 
     def counted(local: object, sender: bytes, lines: list[bytes]) -> int:
         calls.append(len(lines))
-        return take(local, sender, lines)  # type: ignore[arg-type]
+        return take(local, sender, lines)  # type: ignore[arg-type]  # the store that the real one is given
 
     monkeypatch.setattr(receiving, "take", counted)
     monkeypatch.setattr(receiving, "read_bundle", _in_single_frames(receiving.read_bundle))
@@ -177,8 +177,8 @@ def test_lines_of_many_frames_are_written_once(fleet: Fleet, monkeypatch: pytest
     assert calls[0] > 1
 
 
-def _in_single_frames(real):  # type: ignore[no-untyped-def]
-    def read(path, identities, opened, taker, **more):  # type: ignore[no-untyped-def]
+def _in_single_frames(real):  # type: ignore[no-untyped-def]  # wraps whatever it is given
+    def read(path, identities, opened, taker, **more):  # type: ignore[no-untyped-def]  # as above
         whole = taker.audit
         taker.audit = lambda lines: [whole([one]) for one in lines]
         real(path, identities, opened, taker, **more)

@@ -30,6 +30,9 @@ class FakeDoors:
     def state(self) -> WorkspaceState:
         return WorkspaceState(self.folder, self.exists, len(self.people), self.training, "lt")
 
+    def prepare(self) -> None:
+        self.asked.append("prepare")
+
     def create_office(self, form: NewOffice, progress: Progress) -> Keys:
         return self._made(form, form.login, form.passphrase)
 

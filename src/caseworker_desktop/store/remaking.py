@@ -18,7 +18,7 @@ from caseworker_desktop.store.unit import Unit
 #: The settings that tell what the tables were made from, and from what they are being made.
 DECLARED, REMAKING = "catalog", "remaking"
 RESTATE = "restate"
-_TODO = "remaking"
+_LEFT = "remaking"
 
 KindOf = Callable[[bytes], str | None]
 """A body or stub → the kind it is of, None when it tells none."""
@@ -80,25 +80,25 @@ class Remaking:
 
     def left(self) -> int:
         """Return how many records are to be projected."""
-        return int(self._raw.execute(f"SELECT count(*) FROM {_TODO}").fetchone()[0])  # noqa: S608 -- a name of this file
+        return int(self._raw.execute(f"SELECT count(*) FROM {_LEFT}").fetchone()[0])  # noqa: S608 -- a name of this file
 
     def next(self, count: int) -> list[bytes]:
         """Take the next records off the list."""
-        records = [bytes(one) for (one,) in self._raw.execute(f"SELECT id FROM {_TODO} ORDER BY id LIMIT ?", (count,))]  # noqa: S608 -- the same
+        records = [bytes(one) for (one,) in self._raw.execute(f"SELECT id FROM {_LEFT} ORDER BY id LIMIT ?", (count,))]  # noqa: S608 -- the same
         if records:
-            self._raw.execute(f"DELETE FROM {_TODO} WHERE id <= ?", (bytearray(records[-1]),))  # noqa: S608 -- the same
+            self._raw.execute(f"DELETE FROM {_LEFT} WHERE id <= ?", (bytearray(records[-1]),))  # noqa: S608 -- the same
         return records
 
     def end(self) -> None:
         """Everything is projected: the tables fit the declarations."""
-        self._raw.execute(f"DROP TABLE {_TODO}")
+        self._raw.execute(f"DROP TABLE {_LEFT}")
         self._raw.execute("DELETE FROM setting WHERE name = ?", (REMAKING,))
         self._unit.local.set(DECLARED, self._declared)
 
     def _all(self) -> None:
         self._unit.tables.remake()
         self._make_list()
-        self._raw.execute(f"INSERT INTO {_TODO} SELECT DISTINCT rec FROM op")  # noqa: S608 -- the same
+        self._raw.execute(f"INSERT INTO {_LEFT} SELECT DISTINCT rec FROM op")  # noqa: S608 -- the same
 
     def _some(self, before: dict[str, list[str]], kind_of: KindOf, step: Callable[[int], object]) -> None:
         now = self._declared["kinds"]
@@ -109,7 +109,7 @@ class Remaking:
             if name not in now or before[name][0] != now[name][0]:
                 if f"k_{name}" in here:
                     if name in now:
-                        self._raw.execute(f"INSERT OR IGNORE INTO {_TODO} SELECT id FROM {quoted(f'k_{name}')}")  # noqa: S608 -- a declared name
+                        self._raw.execute(f"INSERT OR IGNORE INTO {_LEFT} SELECT id FROM {quoted(f'k_{name}')}")  # noqa: S608 -- a declared name
                     self._raw.execute(f"DROP TABLE {quoted(f'k_{name}')}")
                 search.forget(name)
             elif before[name] != now[name]:
@@ -140,11 +140,11 @@ class Remaking:
             self._raw.execute(wanted[name])
 
     def _add(self, records: Iterable[bytes]) -> None:
-        self._raw.executemany(f"INSERT OR IGNORE INTO {_TODO} VALUES(?)", [(bytearray(one),) for one in records])
+        self._raw.executemany(f"INSERT OR IGNORE INTO {_LEFT} VALUES(?)", [(bytearray(one),) for one in records])
 
     def _make_list(self) -> None:
-        self._raw.execute(f"DROP TABLE IF EXISTS {_TODO}")
-        self._raw.execute(f"CREATE TABLE {_TODO}(id BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._raw.execute(f"DROP TABLE IF EXISTS {_LEFT}")
+        self._raw.execute(f"CREATE TABLE {_LEFT}(id BLOB PRIMARY KEY) WITHOUT ROWID")
 
     def _tables(self) -> set[str]:
         return {str(name) for (name,) in self._raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -7,8 +7,9 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
@@ -19,7 +20,7 @@ from caseworker_desktop.ui import preferences as kept
 from caseworker_desktop.ui.help.panel import HelpPanel, help_text
 from caseworker_desktop.ui.preferences import Preferences
 from caseworker_desktop.ui.problems import as_message
-from caseworker_desktop.ui.run import wait_for_all
+from caseworker_desktop.ui.run import run, wait_for_all
 from caseworker_desktop.ui.shell.idle import IdleWatch
 from caseworker_desktop.ui.shell.idle_card import IdleCard
 from caseworker_desktop.ui.shell.notice import Notice
@@ -27,10 +28,14 @@ from caseworker_desktop.ui.shell.sitting import people_finder, status_signs, who
 from caseworker_desktop.ui.shell.window import Shell
 from caseworker_desktop.ui.theme.theme import Theme, install
 from caseworker_desktop.ui.unlock.door import Door
-from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.doors import Doors
 
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
+
 WIDE, HIGH = 1366, 768
+#: After so long the unlock window stands painted, and what it opens is read beside it.
+PREPARE_MS = 300
 #: 1366 × 768 at 150 % leaves 910 × 512, of which a task bar takes a part.
 LEAST = (800, 480)
 
@@ -210,6 +215,7 @@ def main(doors: Doors, resources: Path, clock: Clock, version: str, arguments: S
     window.resize(WIDE, HIGH)
     window.show()
     sys.excepthook = lambda kind, error, trace: window.tell(error)
+    QTimer.singleShot(PREPARE_MS, lambda: run(window, lambda _: doors.prepare(), lambda _: None, window.tell))
     code = app.exec()
     wait_for_all()
     return code

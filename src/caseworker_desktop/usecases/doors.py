@@ -101,6 +101,10 @@ class Doors(Protocol):
         """Return what may be known without a passphrase."""
         ...
 
+    def prepare(self) -> None:
+        """Read what an opened workspace will need; unlocking does so itself when it was not done before."""
+        ...
+
     def create_office(self, form: NewOffice, progress: Progress) -> Keys:
         """Make an office here. Raises Refused (LineRefused with the field) when the form does not do."""
         ...

@@ -55,7 +55,7 @@ def _of(versions: Iterable[VersionRow], number: int) -> list[VersionRow]:
 def _plans(connection: Connection, where: str, **values: str) -> tuple[Numbered, ...]:
     found = rows(
         connection,
-        f'SELECT p.id, p."case", p.number, q.given_names, q.family_name, p.created_at FROM k_plan p JOIN k_case c ON c.id = p."case" '  # noqa: S608
+        f'SELECT p.id, p."case", p.number, q.given_names, q.family_name, p.created_at FROM k_plan p JOIN k_case c ON c.id = p."case" '  # noqa: S608 -- no values in it
         f"JOIN k_person q ON q.id = c.person WHERE LIVE(p) AND {where} ORDER BY p.created_at, p.id", **values)
     return tuple(
         Numbered(ids.to_text(row[0]), ids.to_text(row[1]), row[2], " ".join(filter(None, (row[3], row[4]))), time_text(row[5])) for row in found)

@@ -30,7 +30,7 @@ class RegisterModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, an immutable value
         return 0 if parent.isValid() or self.presenter.sheet is None else self.people() + 2
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- an invalid index never changes
         return 0 if parent.isValid() or self.presenter.sheet is None else self.meetings() + 2
 
     def flags(self, index: Index) -> Qt.ItemFlag:

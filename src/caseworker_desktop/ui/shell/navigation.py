@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -17,7 +18,9 @@ from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.changes import EVERYTHING, Changed
 from caseworker_desktop.ui.shell.page import Breadth, Navigator, Page, PersonTab
 from caseworker_desktop.ui.widgets.layout import measure_again
-from caseworker_desktop.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
 
 _UI = "caseworker_desktop.ui"
 

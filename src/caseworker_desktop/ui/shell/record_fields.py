@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from caseworker_desktop.kernel.folding import fold
 from caseworker_desktop.kernel.message import message
@@ -15,7 +15,9 @@ from caseworker_desktop.records.validity import valid_on
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.widgets.pick import Options
 from caseworker_desktop.ui.widgets.record_form import FieldSpec
-from caseworker_desktop.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
 
 #: Lists whose own order means something; every other is sorted by the language.
 IN_THEIR_ORDER = (

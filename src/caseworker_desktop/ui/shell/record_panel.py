@@ -6,7 +6,7 @@ For any screen. `open` shows a record or a new one; the panel says what happened
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,8 +21,10 @@ from caseworker_desktop.ui.widgets.button import Button
 from caseworker_desktop.ui.widgets.label import label
 from caseworker_desktop.ui.widgets.layout import box, clear, column, row, scroll
 from caseworker_desktop.ui.widgets.record_form import FieldSpec, RecordForm
-from caseworker_desktop.usecases.desk import Desk
 from caseworker_desktop.usecases.editing import Saved
+
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
 
 IDLE_MS = 2000
 Write = Callable[[str | None, Mapping[str, Any]], Saved]

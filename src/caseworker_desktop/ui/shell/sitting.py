@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from caseworker_desktop.kernel.message import message
 from caseworker_desktop.texts import Texts
 from caseworker_desktop.ui.shell.palette_search import Offer
 from caseworker_desktop.ui.shell.status import Sign, signs
-from caseworker_desktop.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
 
 
 def who_works(desk: Desk, texts: Texts) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -28,7 +28,9 @@ from caseworker_desktop.ui.shell.sidebar import Entry, Sidebar
 from caseworker_desktop.ui.shell.status import Sign, StatusLine
 from caseworker_desktop.ui.widgets.layout import column, row
 from caseworker_desktop.ui.widgets.toast import Toaster
-from caseworker_desktop.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from caseworker_desktop.usecases.desk import Desk
 
 T = TypeVar("T")
 #: Alt+1 to Alt+8 follow the menu, Alt+0 opens the ninth entry; Alt+9 is the settings.
