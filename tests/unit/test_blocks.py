@@ -1,5 +1,8 @@
 """Blocks give back the bodies byte for byte, name their dictionary, and are refused when they are broken."""
 
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
 import pytest
 import zstandard
 from hypothesis import given, strategies as st
@@ -55,3 +58,16 @@ def test_lengths_that_do_not_add_up():
     joined = (5).to_bytes(4, "big") + b"abc"
     with pytest.raises(ValueError, match="lengths"):
         Packer({}).unpack(b"\0" + zstandard.ZstdCompressor().compress(joined))
+
+
+def test_threads_pack_and_unpack_at_once(dictionary):
+    """The window asks while work beside it reads: with one state for both, the program ended (or a block was read wrong)."""
+    packer = Packer({1: dictionary})
+    blocks = [[bytes([at]) * 200_000, Random(at).randbytes(50_000)] for at in range(8)]
+    packed = [packer.pack(one) for one in blocks]
+
+    def turns(at):
+        return all(packer.unpack(packed[at]) == blocks[at] and packer.pack(blocks[at]) == packed[at] for _ in range(60))
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(turns, range(8)))
